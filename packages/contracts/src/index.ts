@@ -1,0 +1,3 @@
+export * from './define.ts'
+export * from './quantity.ts'
+export * from './subjects.ts'
