@@ -1,3 +1,6 @@
 export * from './define.ts'
+export { asyncApi } from './generate/async-api.ts'
+export { catalogPage } from './generate/catalog-table.ts'
+export { jsonSchema } from './generate/json-schema.ts'
 export * from './quantity.ts'
 export * from './subjects.ts'

@@ -1,0 +1,6 @@
+import { contractFiles } from './generate-contracts.ts'
+
+/** Every generated file of the repository: path from the root → content. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  return new Map([...contractFiles()])
+}
