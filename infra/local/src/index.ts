@@ -1,0 +1,6 @@
+export type { Source } from './find/found.ts'
+export { ServerNotFoundError } from './find/install-hint.ts'
+export type { DatabaseUrls } from './postgres/databases.ts'
+export { AlreadyRunningError } from './process/run-file.ts'
+export type { ServerName } from './server.ts'
+export { type Stack, type StackOptions, startStack } from './stack.ts'

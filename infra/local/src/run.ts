@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { makeDataDirectory, removeData } from './directories.ts'
+import { openPorts, type Ports } from './ports.ts'
+import { createProcessHost, type ProcessHost } from './process/process-host.ts'
+import { acquireRunFile, type RunFile } from './process/run-file.ts'
+import { startWatchdog } from './process/watchdog-link.ts'
+
+/** One launcher's hold on a data directory: its lock, its watchdog, its ports and every process started under it. */
+export interface Run {
+  readonly dir: string
+  /** True when the event store here has never been started before. */
+  readonly isFirstStart: boolean
+  readonly host: ProcessHost
+  readonly ports: Ports
+  readonly runFile: RunFile
+  watchdogPid(): number | undefined
+  /** Stops every process in order, then the watchdog, and gives up the lock. May be called again. */
+  close(): Promise<void>
+}
+
+export async function openRun(directory: string, fresh: boolean, log: (line: string) => void): Promise<Run> {
+  const dir = resolve(directory)
+  makeDataDirectory(dir)
+  const runFile = await acquireRunFile(dir, log)
+  try {
+    if (fresh) removeData(dir)
+    const isFirstStart = !existsSync(join(dir, 'event-store'))
+    const watchdog = startWatchdog(dir, runFile, log)
+    const host = createProcessHost(dir, runFile)
+    let closed: Promise<void> | undefined
+    const close = async () => {
+      await host.stopAll()
+      runFile.release()
+      await watchdog.close()
+    }
+    return {
+      dir,
+      isFirstStart,
+      host,
+      ports: openPorts(dir),
+      runFile,
+      watchdogPid: watchdog.pid,
+      close() {
+        closed ??= close()
+        return closed
+      },
+    }
+  } catch (error) {
+    runFile.release()
+    throw error
+  }
+}
