@@ -12,6 +12,8 @@ export type Lifecycle =
   | { readonly state: 'deprecated'; readonly until: string }
   | { readonly state: 'retired' }
 
+export type Audience = 'public' | 'internal'
+
 type NameOf = `${Context}.${string}`
 
 interface FirstVersion<S extends z.ZodType> {
@@ -20,6 +22,8 @@ interface FirstVersion<S extends z.ZodType> {
   readonly data: S
   readonly example: z.output<S>
   readonly lifecycle?: Lifecycle
+  /** `internal`: sent only between Takt's own services, so the API offers no mutation for it. Default `public`. */
+  readonly audience?: Audience
 }
 
 interface NextVersion<Previous, S extends z.ZodType> {
@@ -61,6 +65,7 @@ export interface Contract<Name extends string = string, Data = unknown, K extend
   readonly owner: string
   readonly summary: string
   readonly lifecycle: Lifecycle
+  readonly audience: Audience
   readonly versions: readonly Version[]
   /** The latest version's number. */
   readonly version: number
@@ -98,9 +103,9 @@ function define<N extends string, S extends z.ZodType, K extends Kind>(
   name: N,
   first: FirstVersion<S>,
 ) {
-  const { summary, lifecycle = { state: 'active' }, data, example } = first
+  const { summary, lifecycle = { state: 'active' }, audience = 'public', data, example } = first
   const versions = [{ number: 1, schema: data, example, from: undefined }]
-  return contract<N, z.output<S>, K>({ kind, name, summary, lifecycle, versions })
+  return contract<N, z.output<S>, K>({ kind, name, summary, lifecycle, audience, versions })
 }
 
 function contract<N extends string, D, K extends Kind>(about: {
@@ -108,6 +113,7 @@ function contract<N extends string, D, K extends Kind>(about: {
   name: N
   summary: string
   lifecycle: Lifecycle
+  audience: Audience
   versions: readonly Version[]
 }): Contract<N, D, K> {
   const { name, versions } = about
