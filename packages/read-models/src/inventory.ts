@@ -1,0 +1,5 @@
+import { pgSchema } from 'drizzle-orm/pg-core'
+import { commonTables } from './common.ts'
+
+export const schema = pgSchema('inventory')
+export const { inbox, reference, parkedMessage } = commonTables(schema)
