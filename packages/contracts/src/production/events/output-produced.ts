@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id, Instant, Text } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+
+export const OutputProduced = event('production.OutputProduced', {
+  summary: 'An order yielded good pieces, scrap, or both.',
+  data: z.object({
+    order: Id,
+    item: Id,
+    /** In the item's base unit; zero where there was none. */
+    yield: Quantity,
+    /** In the item's base unit; zero where there was none. */
+    scrap: Quantity,
+    /** As reported, where that was another unit. */
+    reported: z.object({ yield: Quantity.optional(), scrap: Quantity.optional() }).optional(),
+    scrapReason: Text.optional(),
+    location: Id,
+    lot: Id.optional(),
+    /** It goes into inspection before it is free. */
+    inspect: z.boolean(),
+    /** When it was produced, where it was reported before the order's release and counted only then. */
+    producedAt: Instant.optional(),
+  }),
+  example: {
+    order: 'WO-1001',
+    item: 'BRACKET',
+    yield: { amount: '40', unit: 'EA' },
+    scrap: { amount: '2', unit: 'EA' },
+    scrapReason: 'burr on the edge',
+    location: 'FG-01',
+    lot: 'B-2026-10',
+    inspect: false,
+  },
+})

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { Day, Id, Text } from '../fields.ts'
+import { Amount, isNegative, isPositive, PositiveQuantity, Quantity, UnitCode } from '../quantity.ts'
+
+export const WorkOrderStatus = z.enum([
+  'created',
+  'released',
+  'inProgress',
+  'completed',
+  'closed',
+  'cancelled',
+])
+export type WorkOrderStatus = z.output<typeof WorkOrderStatus>
+
+const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
+  path: ['amount'],
+  message: 'must not be below zero',
+})
+
+const NotNegativeAmount = Amount.refine((amount) => !isNegative(amount), 'must not be below zero')
+
+/** One component of an order: how much of an item the whole order needs. */
+export const ComponentRequirement = z.object({ item: Id, quantity: PositiveQuantity })
+
+export const OrderRef = z.object({ order: Id })
+
+/**
+ * A work order as the ERP releases it. Without `components` those of the item's bill of material are taken;
+ * without `location` the plant's default one; without `inspectOutput` what the item says.
+ */
+export const WorkOrderRelease = z.object({
+  order: Id,
+  item: Id,
+  quantity: PositiveQuantity,
+  dueDate: Day,
+  startDate: Day.optional(),
+  location: Id.optional(),
+  components: z.array(ComponentRequirement).max(1000, 'must have at most 1000 components').optional(),
+  inspectOutput: z.boolean().optional(),
+  /** How far the yield may exceed the ordered quantity before somebody must know, in percent of it; 0 where left out. */
+  overdeliveryTolerancePercent: NotNegativeAmount.optional(),
+})
+
+export const MaterialConsumption = z.object({
+  order: Id,
+  item: Id,
+  operation: Id.optional(),
+  location: Id,
+  lot: Id.optional(),
+  quantity: PositiveQuantity,
+})
+
+/** What came out of an order. `final` says that nothing more will come. */
+export const Output = z
+  .object({
+    order: Id,
+    yield: NotNegativeQuantity.optional(),
+    scrap: NotNegativeQuantity.optional(),
+    scrapReason: Text.optional(),
+    location: Id.optional(),
+    lot: Id.optional(),
+    final: z.boolean().optional(),
+  })
+  .refine((o) => o.final || isPositive(o.yield?.amount ?? '0') || isPositive(o.scrap?.amount ?? '0'), {
+    path: ['yield'],
+    message: 'yield or scrap must be above zero, or final must be true',
+  })
+
+export const WorkOrderCancellation = z.object({ order: Id, reason: Text })
+
+/** How an item's other units stand to its base unit, as its master data said when the order was released. */
+export const UnitRule = z.object({
+  unit: UnitCode,
+  decimals: z.int().min(0).max(12),
+  conversions: z.array(
+    z.object({ unit: UnitCode, numerator: z.int().positive(), denominator: z.int().positive() }),
+  ),
+})
+
+/** What an ended order leaves behind: its item and components, so that their open supply and demand can go. */
+export const WorkOrderEnd = z.object({
+  order: Id,
+  /** Left out where the order ended before its release arrived. */
+  item: Id.optional(),
+  components: z.array(Id),
+})

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { HoldReported } from '../facts/hold-reported.ts'
+import { HoldPlacement } from '../fields.ts'
+
+export const HoldPlaced = event('quality.HoldPlaced', {
+  summary: 'A lot, or an item as a whole, is on hold.',
+  data: HoldPlacement.extend({
+    /** Its release overtook it: the hold is over already and blocks nothing. */
+    alreadyReleased: z.boolean(),
+  }),
+  example: { ...HoldReported.example.data, alreadyReleased: false },
+})

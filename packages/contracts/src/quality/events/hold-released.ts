@@ -1,0 +1,13 @@
+import { event } from '../../define.ts'
+import { Id } from '../../fields.ts'
+import { HoldRelease } from '../fields.ts'
+
+export const HoldReleased = event('quality.HoldReleased', {
+  summary: 'A hold is over.',
+  data: HoldRelease.extend({
+    /** Left out where the release overtook the hold. */
+    item: Id.optional(),
+    lot: Id.optional(),
+  }),
+  example: { hold: 'H-501', item: 'STEEL', lot: 'S-77', reason: 'certificate arrived' },
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { Id, Text } from '../fields.ts'
+import { isNegative, isPositive, Quantity } from '../quantity.ts'
+
+/** Of a hold on one lot, or on the whole item where `lot` is left out. */
+export const HoldPlacement = z.object({
+  hold: Id,
+  item: Id,
+  lot: Id.optional(),
+  reason: Text,
+  owner: Id.optional(),
+})
+
+export const HoldRelease = z.object({ hold: Id, reason: Text.optional() })
+
+const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
+  path: ['amount'],
+  message: 'must not be below zero',
+})
+
+/** A usage decision, whole or in part: decisions of one inspection add up. */
+export const UsageDecision = z
+  .object({
+    inspection: Id,
+    item: Id,
+    lot: Id.optional(),
+    location: Id.optional(),
+    accepted: NotNegativeQuantity.optional(),
+    rejected: NotNegativeQuantity.optional(),
+  })
+  .refine((d) => isPositive(d.accepted?.amount ?? '0') || isPositive(d.rejected?.amount ?? '0'), {
+    path: ['accepted'],
+    message: 'accepted or rejected must be above zero',
+  })
