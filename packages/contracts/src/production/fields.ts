@@ -68,6 +68,16 @@ export const Output = z
 
 export const WorkOrderCancellation = z.object({ order: Id, reason: Text })
 
+/** What an order has come to, in its item's base unit. */
+export const WorkOrderTotals = z.object({
+  yield: Amount,
+  scrap: Amount,
+  /** What is still to be yielded: quantity − yield, never below zero. */
+  remaining: Amount,
+  /** yield ÷ quantity, to six digits after the point; above 1 where more was yielded than ordered. */
+  progress: Amount,
+})
+
 /** How an item's other units stand to its base unit, as its master data said when the order was released. */
 export const UnitRule = z.object({
   unit: UnitCode,

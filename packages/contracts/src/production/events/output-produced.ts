@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Instant, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
+import { WorkOrderTotals } from '../fields.ts'
 
 export const OutputProduced = event('production.OutputProduced', {
   summary: 'An order yielded good pieces, scrap, or both.',
@@ -21,6 +22,8 @@ export const OutputProduced = event('production.OutputProduced', {
     inspect: z.boolean(),
     /** When it was produced, where it was reported before the order's release and counted only then. */
     producedAt: Instant.optional(),
+    /** The order's totals with this output counted. */
+    totals: WorkOrderTotals,
   }),
   example: {
     order: 'WO-1001',
@@ -31,5 +34,6 @@ export const OutputProduced = event('production.OutputProduced', {
     location: 'FG-01',
     lot: 'B-2026-10',
     inspect: false,
+    totals: { yield: '40', scrap: '2', remaining: '60', progress: '0.4' },
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { Amount, Quantity } from '../../quantity.ts'
-import { UnitRule, WorkOrderStatus } from '../fields.ts'
+import { UnitRule, WorkOrderStatus, WorkOrderTotals } from '../fields.ts'
 
 export const WorkOrderReleased = event('production.WorkOrderReleased', {
   summary: 'A work order was released, or a released one was changed: what it makes, from what, until when.',
@@ -26,6 +26,7 @@ export const WorkOrderReleased = event('production.WorkOrderReleased', {
     units: UnitRule,
     /** The order's status from here on: reports that overtook the release may have moved it on already. */
     status: WorkOrderStatus,
+    totals: WorkOrderTotals,
   }),
   example: {
     order: 'WO-1001',
@@ -43,5 +44,6 @@ export const WorkOrderReleased = event('production.WorkOrderReleased', {
     overdeliveryTolerancePercent: '0',
     units: { unit: 'EA', decimals: 0, conversions: [{ unit: 'BX', numerator: 50, denominator: 1 }] },
     status: 'released',
+    totals: { yield: '0', scrap: '0', remaining: '100', progress: '0' },
   },
 })
