@@ -1,0 +1,46 @@
+import type { AnyContract, Context, MessageOf } from '@takt/contracts'
+import type { Decider, Message } from '@takt/decider'
+import type { Missing, References } from '../references.ts'
+
+/** The default number of events between two snapshots of a stream. */
+export const SNAPSHOT_EVERY = 500
+/** The default number of recent message ids kept with each aggregate. */
+export const WINDOW = 512
+
+export interface AggregateSpec<
+  State,
+  Handled extends AnyContract,
+  Recorded extends AnyContract,
+  Reference,
+  Refs extends References,
+> {
+  readonly context: Context
+  /** The aggregate's part of the stream name, `<context>.<name>-<plant>:<id>`. */
+  readonly name: string
+  readonly decider: Decider<State, MessageOf<Handled>, MessageOf<Recorded>, Reference>
+  /** The commands and facts it decides. */
+  readonly handles: readonly Handled[]
+  /** The events its streams hold. */
+  readonly events: readonly Recorded[]
+  readonly id: (message: MessageOf<Handled>) => string
+  /** The master data the decision needs, or {@link missing}. Looked up at every try. */
+  readonly reference?: (message: MessageOf<Handled>, refs: Refs, plant: string) => Reference | Missing
+  /** Change it whenever `evolve` or the state's shape changes: snapshots of another shape are not read. */
+  readonly shape?: string
+  readonly snapshotEvery?: number
+  readonly window?: number
+}
+
+/** An aggregate as the lanes run it, its types put aside. */
+export interface Aggregate {
+  readonly context: Context
+  readonly name: string
+  readonly decider: Decider<unknown, Message, Message, unknown>
+  readonly handles: readonly AnyContract[]
+  readonly events: readonly AnyContract[]
+  readonly id: (message: Message) => string
+  readonly reference: ((message: Message, refs: never, plant: string) => unknown) | undefined
+  readonly shape: string
+  readonly snapshotEvery: number
+  readonly window: number
+}
