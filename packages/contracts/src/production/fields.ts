@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Text } from '../fields.ts'
-import { Amount, isNegative, isPositive, PositiveQuantity, Quantity, UnitCode } from '../quantity.ts'
+import { Amount, isNegative, isPositive, PositiveQuantity, Quantity } from '../quantity.ts'
 
 export const WorkOrderStatus = z.enum([
   'created',
@@ -76,15 +76,6 @@ export const WorkOrderTotals = z.object({
   remaining: Amount,
   /** yield ÷ quantity, to six digits after the point; above 1 where more was yielded than ordered. */
   progress: Amount,
-})
-
-/** How an item's other units stand to its base unit, as its master data said when the order was released. */
-export const UnitRule = z.object({
-  unit: UnitCode,
-  decimals: z.int().min(0).max(12),
-  conversions: z.array(
-    z.object({ unit: UnitCode, numerator: z.int().positive(), denominator: z.int().positive() }),
-  ),
 })
 
 /** What an ended order leaves behind: its item and components, so that their open supply and demand can go. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { Amount, Quantity } from '../../quantity.ts'
-import { UnitRule, WorkOrderStatus, WorkOrderTotals } from '../fields.ts'
+import { WorkOrderStatus, WorkOrderTotals } from '../fields.ts'
 
 export const WorkOrderReleased = event('production.WorkOrderReleased', {
   summary: 'A work order was released, or a released one was changed: what it makes, from what, until when.',
@@ -23,7 +23,6 @@ export const WorkOrderReleased = event('production.WorkOrderReleased', {
     /** Output goes into inspection before it is free. */
     inspect: z.boolean(),
     overdeliveryTolerancePercent: Amount,
-    units: UnitRule,
     /** The order's status from here on: reports that overtook the release may have moved it on already. */
     status: WorkOrderStatus,
     totals: WorkOrderTotals,
@@ -42,7 +41,6 @@ export const WorkOrderReleased = event('production.WorkOrderReleased', {
     withdrawn: [],
     inspect: false,
     overdeliveryTolerancePercent: '0',
-    units: { unit: 'EA', decimals: 0, conversions: [{ unit: 'BX', numerator: 50, denominator: 1 }] },
     status: 'released',
     totals: { yield: '0', scrap: '0', remaining: '100', progress: '0' },
   },

@@ -1,0 +1,46 @@
+import Big from 'big.js'
+import { isZero, type Quantity } from './quantity.ts'
+
+/**
+ * How an item counts: its base unit, the digits after the point it keeps there, and its other units
+ * (1 `unit` = numerator ÷ denominator base units). An item's master data has this shape.
+ */
+export interface UnitRule {
+  readonly unit: string
+  readonly decimals: number
+  readonly conversions: readonly UnitConversion[]
+}
+
+export interface UnitConversion {
+  readonly unit: string
+  readonly numerator: number
+  readonly denominator: number
+}
+
+/**
+ * The quantity in the item's base unit; undefined where the item has no conversion for its unit. A conversion is
+ * rounded once, half up, to the digits the item keeps; what is in the base unit already stays as it was said.
+ */
+export function toBaseUnit(quantity: Quantity, rule: UnitRule): Quantity | undefined {
+  if (quantity.unit === rule.unit) return quantity
+  const conversion = rule.conversions.find((c) => c.unit === quantity.unit)
+  if (!conversion) return undefined
+  const product = multiply(quantity.amount, String(conversion.numerator))
+  return { amount: divide(product, String(conversion.denominator), rule.decimals, 'halfUp'), unit: rule.unit }
+}
+
+export const multiply = (a: string, b: string): string => {
+  const product = new Big(a).times(b).toFixed()
+  return isZero(product) ? '0' : product
+}
+
+const ROUNDING = { halfUp: 1, up: 3 } as const
+
+/** a ÷ b, rounded once: `halfUp` to the nearest, `up` away from zero so that nothing is short. b is not zero. */
+export function divide(a: string, b: string, decimals: number, rounding: keyof typeof ROUNDING): string {
+  const Rounded = Big()
+  Rounded.DP = decimals
+  Rounded.RM = ROUNDING[rounding]
+  const quotient = new Rounded(a).div(b).toFixed()
+  return isZero(quotient) ? '0' : quotient
+}
