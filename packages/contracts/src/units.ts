@@ -11,7 +11,7 @@ export interface UnitRule {
   readonly conversions: readonly UnitConversion[]
 }
 
-export interface UnitConversion {
+interface UnitConversion {
   readonly unit: string
   readonly numerator: number
   readonly denominator: number
