@@ -14,7 +14,8 @@ const inbox = (schema: PgSchema) =>
     stream: text('stream').notNull(),
     revision: revision().notNull(),
     position: position().notNull(),
-    reply: jsonb('reply'),
+    /** Why it was refused; such a row gives way to an effect of the same id, should it be tried again. */
+    rejection: jsonb('rejection'),
   })
 
 /** The context's own copy of master data, read by one key. */
