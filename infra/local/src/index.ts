@@ -1,5 +1,8 @@
 export type { Source } from './find/found.ts'
 export { ServerNotFoundError } from './find/install-hint.ts'
+export type { Endpoints } from './platform/endpoints.ts'
+export { type Platform, type PlatformOptions, startPlatform } from './platform/platform.ts'
+export { type ServiceSpec, taktServices } from './platform/service-spec.ts'
 export type { DatabaseUrls } from './postgres/databases.ts'
 export { AlreadyRunningError } from './process/run-file.ts'
 export type { ServerName } from './server.ts'

@@ -15,6 +15,8 @@ const triesLimit = 200
 export interface Ports {
   /** The port `name` had before when it is free, else the preferred one, else any free one. Remembered. */
   take(name: string, preferred?: number): Promise<number>
+  /** Exactly this port. Throws when it is taken. */
+  claim(name: string, port: number): Promise<number>
   /** Another port than the one remembered, which turned out to be taken. */
   replace(name: string): Promise<number>
 }
@@ -45,6 +47,12 @@ export function openPorts(dir: string): Ports {
         if (port !== undefined && (await isFree(port))) return remember(name, port)
       }
       return anyFree(name)
+    },
+    async claim(name, port) {
+      if (await isFree(port)) return remember(name, port)
+      throw new Error(
+        `port ${port}, asked for ${name}, is taken: choose another one, or none to have a free one found`,
+      )
     },
     replace: anyFree,
   }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { makeDataDirectory, removeData } from './directories.ts'
 import { openPorts, type Ports } from './ports.ts'
@@ -9,8 +9,9 @@ import { startWatchdog } from './process/watchdog-link.ts'
 /** One launcher's hold on a data directory: its lock, its watchdog, its ports and every process started under it. */
 export interface Run {
   readonly dir: string
-  /** True when the event store here has never been started before. */
-  readonly isFirstStart: boolean
+  /** True until the whole platform has once been ready on this data. */
+  isFirstStart(): boolean
+  markStarted(): void
   readonly host: ProcessHost
   readonly ports: Ports
   readonly runFile: RunFile
@@ -25,7 +26,7 @@ export async function openRun(directory: string, fresh: boolean, log: (line: str
   const runFile = await acquireRunFile(dir, log)
   try {
     if (fresh) removeData(dir)
-    const isFirstStart = !existsSync(join(dir, 'event-store'))
+    const startedMark = join(dir, 'started.json')
     const watchdog = startWatchdog(dir, runFile, log)
     const host = createProcessHost(dir, runFile)
     let closed: Promise<void> | undefined
@@ -36,7 +37,8 @@ export async function openRun(directory: string, fresh: boolean, log: (line: str
     }
     return {
       dir,
-      isFirstStart,
+      isFirstStart: () => !existsSync(startedMark),
+      markStarted: () => writeFileSync(startedMark, `${JSON.stringify({ at: new Date().toISOString() })}\n`),
       host,
       ports: openPorts(dir),
       runFile,

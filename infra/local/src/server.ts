@@ -43,7 +43,15 @@ export async function startServer(
   let port = await ports.take(kind.name)
   let current: RunningProcess | undefined
 
-  async function launch(): Promise<void> {
+  let launching: Promise<void> | undefined
+  function launch(): Promise<void> {
+    launching ??= launchOnce().finally(() => {
+      launching = undefined
+    })
+    return launching
+  }
+
+  async function launchOnce(): Promise<void> {
     if (current?.running()) return
     const deadline = Date.now() + startLimitMs
     for (;;) {
@@ -56,7 +64,7 @@ export async function startServer(
       } catch (error) {
         await running.stop()
         const retry = kind.mayRetry?.(readLog(running.log.path, running.log.start)) ?? false
-        if (!retry || Date.now() > deadline) throw error
+        if (!retry || host.closing() || Date.now() > deadline) throw error
         await delay(50)
       }
     }
@@ -67,7 +75,7 @@ export async function startServer(
       await launch()
       break
     } catch (error) {
-      if (tries >= otherPortTries || (await isFree(port))) throw error
+      if (tries >= otherPortTries || host.closing() || (await isFree(port))) throw error
       port = await ports.replace(kind.name)
     }
   }

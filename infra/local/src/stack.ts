@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Where programs may be taken from, in this order; everywhere when left out. */
   readonly sources?: readonly Source[]
+  /** Aborting it stops whatever was started so far; `startStack` then rejects. */
+  readonly signal?: AbortSignal
 }
 
 export interface Stack {
@@ -37,7 +39,9 @@ export interface Stack {
   readonly eventStore: { readonly url: string }
   /** NATS_URL, EVENTSTORE_URL, DATABASE_URL (writes) and DATABASE_READER_URL, of the servers that are there. */
   readonly env: Readonly<Record<string, string>>
-  /** The servers that were started here and run now. */
+  /** The servers that are this stack's own, not given by a URL in the environment. */
+  readonly started: readonly ServerName[]
+  /** Those of them that run and are ready now. */
   readonly processes: readonly { readonly name: ServerName; readonly pid: number }[]
   readonly run: Run
   /** Sends the signal (SIGKILL when left out); for SIGKILL, resolves when the process is gone. */
@@ -66,10 +70,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const servers = new Map<ServerName, Server>()
   const listeners = new Set<(name: ServerName, status: number | NodeJS.Signals) => void>()
 
+  const stop = () => run.close()
+  options.signal?.addEventListener('abort', stop)
+  if (options.signal?.aborted) await stop()
+
   try {
     const { secrets, created } = openSecrets(run.dir)
     const cacheDir = cacheDirectory(run.dir)
-    const search: SearchOptions = { env, sources, cacheDir, log }
+    const search: SearchOptions = { env, sources, cacheDir }
     const kinds: Readonly<Record<ServerName, () => ServerKind | Promise<ServerKind>>> = {
       nats: async () => natsServer({ found: await findNats(search), dir: run.dir, secrets }),
       eventStore: () => eventStoreServer(run.dir),
@@ -151,19 +159,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           ? {}
           : { DATABASE_URL: postgresUrls.serviceUrl, DATABASE_READER_URL: postgresUrls.readerUrl }),
       },
+      started: [...servers.keys()],
       get processes() {
         return [...servers.values()].flatMap((server) => {
           const pid = server.pid()
           return pid === undefined ? [] : [{ name: server.name, pid }]
         })
       },
-      kill: (name, signal = 'SIGKILL') => owned(name).kill(signal),
-      start: (name) => owned(name).start(),
+      kill: async (name, signal = 'SIGKILL') => owned(name).kill(signal),
+      start: async (name) => owned(name).start(),
       onExit(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
-      stop: () => run.close(),
+      stop,
     }
   } catch (error) {
     await run.close()

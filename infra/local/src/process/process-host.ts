@@ -33,15 +33,19 @@ export interface RunningProcess {
 export interface ProcessHost {
   spawn(spec: ProcessSpec): RunningProcess
   running(): readonly RunningProcess[]
+  /** True once everything is being stopped: nothing can be started any more. */
+  closing(): boolean
   stopAll(): Promise<void>
 }
 
 /** Starts processes in groups of their own (a Ctrl-C reaches only the launcher) and keeps the run file up to date. */
 export function createProcessHost(dir: string, runFile: RunFile): ProcessHost {
   const alive = new Map<RunningProcess, ChildRecord>()
+  let closing = false
   const publish = () => runFile.update({ children: [...alive.values()] })
 
   function start(spec: ProcessSpec): RunningProcess {
+    if (closing) throw new Error(`${spec.name} is not started: everything is being stopped`)
     const log = openLog(dir, spec.name)
     const child = spawn(spec.command, spec.args, {
       detached: true,
@@ -82,7 +86,9 @@ export function createProcessHost(dir: string, runFile: RunFile): ProcessHost {
   return {
     spawn: start,
     running: () => [...alive.keys()],
+    closing: () => closing,
     async stopAll() {
+      closing = true
       const all = [...alive]
       await stopInOrder(all.map(([, record]) => record))
       await Promise.all(all.map(([running]) => running.exited))
