@@ -1,10 +1,14 @@
 import type { AnyContract } from './define.ts'
+import { inventoryContracts } from './inventory/index.ts'
+import { masterdataContracts } from './masterdata/index.ts'
 import { orchestrationContracts } from './orchestration/index.ts'
 import { productionContracts } from './production/index.ts'
 import { qualityContracts } from './quality/index.ts'
 
 /** Every message of Takt. */
 export const allContracts: readonly AnyContract[] = [
+  ...masterdataContracts,
+  ...inventoryContracts,
   ...productionContracts,
   ...qualityContracts,
   ...orchestrationContracts,

@@ -10,6 +10,7 @@ export const Id = z
   .min(1, 'must not be empty')
   .max(ID_LENGTH, `must have at most ${ID_LENGTH} characters`)
   .regex(/^\P{Cc}*$/u, 'must not hold control characters')
+  .refine((id) => id !== '__proto__', 'must not be "__proto__"')
 
 /** A calendar day in the plant's own zone, `YYYY-MM-DD`. */
 export const Day = z.iso.date('must be a day such as 2026-03-02')

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id, Text } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+import { DocumentRef, LineState, Reported, ReservationUse, StockStatus, UsableStatus } from '../fields.ts'
+
+export const GoodsIssued = event('inventory.GoodsIssued', {
+  summary: 'Stock went down by goods that went out or were used.',
+  data: z.object({
+    item: Id,
+    location: Id,
+    /** '' where there is none. */
+    lot: z.string(),
+    status: StockStatus,
+    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
+    heldFrom: UsableStatus.optional(),
+    quantity: Quantity,
+    ...Reported.shape,
+    document: DocumentRef.optional(),
+    reason: Text.optional(),
+    operation: Id.optional(),
+    lines: z.array(LineState).optional(),
+    reservations: z.array(ReservationUse).optional(),
+  }),
+  example: {
+    item: 'BRACKET',
+    location: 'FG-01',
+    lot: 'B-2026-10',
+    status: 'unrestricted',
+    quantity: { amount: '20', unit: 'EA' },
+    document: { type: 'salesOrder', id: 'SO-900', line: '10' },
+    lines: [
+      {
+        kind: 'demand',
+        document: { type: 'salesOrder', id: 'SO-900', line: '10' },
+        fulfilled: '20',
+        open: [{ date: '2026-03-09', amount: '40' }],
+      },
+    ],
+  },
+})

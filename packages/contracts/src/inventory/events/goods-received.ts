@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Day, Id, Text } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+import { DocumentRef, LineState, Reported, StockStatus, UsableStatus } from '../fields.ts'
+
+export const GoodsReceived = event('inventory.GoodsReceived', {
+  summary: 'Stock went up by goods that came in.',
+  data: z.object({
+    item: Id,
+    location: Id,
+    /** '' where there is none. */
+    lot: z.string(),
+    /** The last day the lot may be used. */
+    expiresOn: Day.optional(),
+    status: StockStatus,
+    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
+    heldFrom: UsableStatus.optional(),
+    quantity: Quantity,
+    ...Reported.shape,
+    document: DocumentRef.optional(),
+    reason: Text.optional(),
+    lines: z.array(LineState).optional(),
+  }),
+  example: {
+    item: 'STEEL',
+    location: 'RAW-01',
+    lot: 'S-77',
+    status: 'unrestricted',
+    quantity: { amount: '500', unit: 'KGM' },
+    document: { type: 'purchaseOrder', id: 'PO-4500', line: '10' },
+    lines: [
+      {
+        kind: 'supply',
+        document: { type: 'purchaseOrder', id: 'PO-4500', line: '10' },
+        fulfilled: '500',
+        open: [{ date: '2026-03-04', amount: '0' }],
+      },
+    ],
+  },
+})

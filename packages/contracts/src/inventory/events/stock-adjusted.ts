@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id, Text } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+import { DocumentRef, Reported, StockStatus, UsableStatus } from '../fields.ts'
+
+export const StockAdjusted = event('inventory.StockAdjusted', {
+  summary: 'Stock was corrected by a difference, above or below zero.',
+  data: z.object({
+    item: Id,
+    location: Id,
+    /** '' where there is none. */
+    lot: z.string(),
+    status: StockStatus,
+    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
+    heldFrom: UsableStatus.optional(),
+    quantity: Quantity,
+    ...Reported.shape,
+    document: DocumentRef.optional(),
+    reason: Text.optional(),
+  }),
+  example: {
+    item: 'BOLT',
+    location: 'RAW-01',
+    lot: '',
+    status: 'unrestricted',
+    quantity: { amount: '-7', unit: 'EA' },
+    reason: 'cycle count 2026-03',
+  },
+})

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Day, Id, Instant } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+import { DocumentRef, Reported } from '../fields.ts'
+
+export const StockReserved = event('inventory.StockReserved', {
+  summary: 'Stock was set aside until a moment.',
+  data: z.object({
+    reservation: Id,
+    item: Id,
+    quantity: Quantity,
+    ...Reported.shape,
+    lot: Id.optional(),
+    date: Day.optional(),
+    expiresAt: Instant,
+    document: DocumentRef.optional(),
+  }),
+  example: {
+    reservation: 'R-1',
+    item: 'BRACKET',
+    quantity: { amount: '10', unit: 'EA' },
+    expiresAt: '2026-03-02T18:00:00Z',
+  },
+})

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id, Text } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+import { DocumentRef, Reported, StockStatus, UsableStatus } from '../fields.ts'
+
+export const StockTransferred = event('inventory.StockTransferred', {
+  summary: 'Stock moved from one location of a plant to another.',
+  data: z.object({
+    item: Id,
+    fromLocation: Id,
+    toLocation: Id,
+    /** '' where there is none. */
+    lot: z.string(),
+    status: StockStatus,
+    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
+    heldFrom: UsableStatus.optional(),
+    quantity: Quantity,
+    ...Reported.shape,
+    document: DocumentRef.optional(),
+    reason: Text.optional(),
+  }),
+  example: {
+    item: 'BOLT',
+    fromLocation: 'RAW-01',
+    toLocation: 'LINE-1',
+    lot: '',
+    status: 'unrestricted',
+    quantity: { amount: '400', unit: 'EA' },
+    reported: { amount: '2', unit: 'BX' },
+  },
+})

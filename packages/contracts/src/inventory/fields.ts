@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { Day, Id, Instant, Text } from '../fields.ts'
+import { Amount, isNegative, isZero, PositiveQuantity, Quantity } from '../quantity.ts'
+
+export const StockStatus = z.enum(['unrestricted', 'inInspection', 'blocked'])
+export type StockStatus = z.output<typeof StockStatus>
+
+/** The status that held stock had, and gets back when its hold is released. */
+export const UsableStatus = z.enum(['unrestricted', 'inInspection'])
+export type UsableStatus = z.output<typeof UsableStatus>
+
+export const DocumentRef = z.object({
+  type: z.enum(['purchaseOrder', 'workOrder', 'salesOrder', 'transferOrder', 'inspection', 'delivery']),
+  id: Id,
+  line: Id.optional(),
+})
+export type DocumentRef = z.output<typeof DocumentRef>
+
+export const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
+  path: ['amount'],
+  message: 'must not be below zero',
+})
+
+/** A difference: above zero where more is there than was known, below where less. */
+export const SignedQuantity = Quantity.refine((q) => !isZero(q.amount), {
+  path: ['amount'],
+  message: 'must not be zero',
+})
+
+export const DatedAmount = z.object({ date: Day, amount: Amount })
+export type DatedAmount = z.output<typeof DatedAmount>
+
+/**
+ * A line of supply or demand as an event leaves it, in base units. `open` holds every date whose open amount the
+ * event set, also those it emptied ("0"); what is not named is unchanged. `fulfilled` is all that was ever received
+ * or issued for the line, also before the line was known.
+ */
+export const LineState = z.object({
+  kind: z.enum(['supply', 'demand']),
+  document: DocumentRef,
+  fulfilled: Amount,
+  open: z.array(DatedAmount),
+})
+export type LineState = z.output<typeof LineState>
+
+/** What an issue took from a reservation, and what is left of it; nothing left ends it. */
+export const ReservationUse = z.object({ reservation: Id, used: Amount, open: Amount })
+export type ReservationUse = z.output<typeof ReservationUse>
+
+/** Where a movement happens. Left out, the location is the plant's default one. */
+const Place = { item: Id, location: Id.optional(), lot: Id.optional() }
+const Why = { document: DocumentRef.optional(), reason: Text.optional() }
+
+/** Goods that came in. Without a status it is what the item says of its receipts. */
+export const Receipt = z.object({
+  ...Place,
+  /** The last day the lot may be used. */
+  expiresOn: Day.optional(),
+  status: StockStatus.optional(),
+  quantity: PositiveQuantity,
+  ...Why,
+})
+
+/**
+ * Goods that went out, from unrestricted stock unless said otherwise. For an order it meets the order's demand and
+ * uses what was reserved for it; a reservation may be named too.
+ */
+export const Issue = z.object({
+  ...Place,
+  status: StockStatus.optional(),
+  quantity: PositiveQuantity,
+  reservation: Id.optional(),
+  ...Why,
+})
+
+/** Goods that moved between two locations of a plant. */
+export const Transfer = z.object({
+  item: Id,
+  fromLocation: Id,
+  toLocation: Id,
+  lot: Id.optional(),
+  status: StockStatus.optional(),
+  quantity: PositiveQuantity,
+  ...Why,
+})
+
+/** A difference found between what is there and what was known. */
+export const Adjustment = z.object({
+  ...Place,
+  status: StockStatus.optional(),
+  quantity: SignedQuantity,
+  reason: Text,
+  document: DocumentRef.optional(),
+})
+
+export const StatusChange = z.object({
+  ...Place,
+  from: StockStatus,
+  to: StockStatus,
+  quantity: PositiveQuantity,
+  ...Why,
+})
+
+/** A line of expected supply in full: its whole quantity, also what was received already. Zero ends it. */
+export const Supply = z.object({
+  item: Id,
+  document: DocumentRef,
+  quantity: NotNegativeQuantity,
+  date: Day,
+  /** Whether the partner has confirmed quantity and date; yes where left out. */
+  confirmed: z.boolean().optional(),
+})
+
+/** A line of demand in full: its whole quantity, also what was issued already. Zero ends it. */
+export const Demand = z.object({
+  item: Id,
+  document: DocumentRef,
+  quantity: NotNegativeQuantity,
+  date: Day,
+  customer: Id.optional(),
+})
+
+export const LineCancellation = z.object({ item: Id, document: DocumentRef, reason: Text.optional() })
+
+/** Whose clock said it: an older report of the same line, arriving later, must not undo it. */
+export const ReportedAt = z.object({ reportedAt: Instant })
+
+/** A quantity in the unit its reporter used, where that is another one than the base unit or was rounded. */
+export const Reported = z.object({ reported: Quantity.optional() })
+
+export const StockExceptionCode = z.enum([
+  'negative-stock',
+  'lot-missing',
+  'held-lot-used',
+  'expired-lot-used',
+  'reserved-stock-missing',
+  'rounded-to-zero',
+])
+export type StockExceptionCode = z.output<typeof StockExceptionCode>

@@ -1,0 +1,154 @@
+import { AdjustStock } from './commands/adjust-stock.ts'
+import { CancelDemand } from './commands/cancel-demand.ts'
+import { CancelSupply } from './commands/cancel-supply.ts'
+import { ChangeStockStatus } from './commands/change-stock-status.ts'
+import { ExpireReservations } from './commands/expire-reservations.ts'
+import { IssueGoods } from './commands/issue-goods.ts'
+import { PlaceStockHold } from './commands/place-stock-hold.ts'
+import { PostConsumption } from './commands/post-consumption.ts'
+import { PostProductionReceipt } from './commands/post-production-receipt.ts'
+import { PostUsageDecision } from './commands/post-usage-decision.ts'
+import { PromiseStock } from './commands/promise-stock.ts'
+import { ReceiveGoods } from './commands/receive-goods.ts'
+import { ReleaseReservation } from './commands/release-reservation.ts'
+import { ReleaseStockHold } from './commands/release-stock-hold.ts'
+import { ReserveStock } from './commands/reserve-stock.ts'
+import { ScheduleDemand } from './commands/schedule-demand.ts'
+import { ScheduleSupply } from './commands/schedule-supply.ts'
+import { TransferStock } from './commands/transfer-stock.ts'
+import { DemandCancelled } from './events/demand-cancelled.ts'
+import { DemandScheduled } from './events/demand-scheduled.ts'
+import { GoodsIssued } from './events/goods-issued.ts'
+import { GoodsReceived } from './events/goods-received.ts'
+import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
+import { ReorderPointReached } from './events/reorder-point-reached.ts'
+import { ReservationExpired } from './events/reservation-expired.ts'
+import { ReservationReleased } from './events/reservation-released.ts'
+import { StockAdjusted } from './events/stock-adjusted.ts'
+import { StockExceptionCleared } from './events/stock-exception-cleared.ts'
+import { StockExceptionRaised } from './events/stock-exception-raised.ts'
+import { StockHoldPlaced } from './events/stock-hold-placed.ts'
+import { StockHoldReleased } from './events/stock-hold-released.ts'
+import { StockPromised } from './events/stock-promised.ts'
+import { StockReserved } from './events/stock-reserved.ts'
+import { StockStatusChanged } from './events/stock-status-changed.ts'
+import { StockTransferred } from './events/stock-transferred.ts'
+import { SupplyCancelled } from './events/supply-cancelled.ts'
+import { SupplyScheduled } from './events/supply-scheduled.ts'
+import { DemandCancellationReported } from './facts/demand-cancellation-reported.ts'
+import { DemandReported } from './facts/demand-reported.ts'
+import { EpcisCaptured } from './facts/epcis-captured.ts'
+import { GoodsIssueReported } from './facts/goods-issue-reported.ts'
+import { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
+import { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
+import { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
+import { StockTransferReported } from './facts/stock-transfer-reported.ts'
+import { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
+import { SupplyReported } from './facts/supply-reported.ts'
+
+export { AdjustStock } from './commands/adjust-stock.ts'
+export { CancelDemand } from './commands/cancel-demand.ts'
+export { CancelSupply } from './commands/cancel-supply.ts'
+export { ChangeStockStatus } from './commands/change-stock-status.ts'
+export { ExpireReservations } from './commands/expire-reservations.ts'
+export { IssueGoods } from './commands/issue-goods.ts'
+export { PlaceStockHold } from './commands/place-stock-hold.ts'
+export { PostConsumption } from './commands/post-consumption.ts'
+export { PostProductionReceipt } from './commands/post-production-receipt.ts'
+export { PostUsageDecision } from './commands/post-usage-decision.ts'
+export { PromisePolicy, PromiseStock } from './commands/promise-stock.ts'
+export { ReceiveGoods } from './commands/receive-goods.ts'
+export { ReleaseReservation } from './commands/release-reservation.ts'
+export { ReleaseStockHold } from './commands/release-stock-hold.ts'
+export { ReserveStock } from './commands/reserve-stock.ts'
+export { ScheduleDemand } from './commands/schedule-demand.ts'
+export { ScheduleSupply } from './commands/schedule-supply.ts'
+export { TransferStock } from './commands/transfer-stock.ts'
+export { DemandCancelled } from './events/demand-cancelled.ts'
+export { DemandScheduled } from './events/demand-scheduled.ts'
+export { GoodsIssued } from './events/goods-issued.ts'
+export { GoodsReceived } from './events/goods-received.ts'
+export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
+export { ReorderPointReached } from './events/reorder-point-reached.ts'
+export { ReservationExpired } from './events/reservation-expired.ts'
+export { ReservationReleased } from './events/reservation-released.ts'
+export { StockAdjusted } from './events/stock-adjusted.ts'
+export { StockExceptionCleared } from './events/stock-exception-cleared.ts'
+export { StockExceptionRaised } from './events/stock-exception-raised.ts'
+export { StockHoldPlaced } from './events/stock-hold-placed.ts'
+export { StockHoldReleased } from './events/stock-hold-released.ts'
+export { StockPromised } from './events/stock-promised.ts'
+export { StockReserved } from './events/stock-reserved.ts'
+export { StockStatusChanged } from './events/stock-status-changed.ts'
+export { StockTransferred } from './events/stock-transferred.ts'
+export { SupplyCancelled } from './events/supply-cancelled.ts'
+export { SupplyScheduled } from './events/supply-scheduled.ts'
+export { DemandCancellationReported } from './facts/demand-cancellation-reported.ts'
+export { DemandReported } from './facts/demand-reported.ts'
+export { EpcisCaptured } from './facts/epcis-captured.ts'
+export { GoodsIssueReported } from './facts/goods-issue-reported.ts'
+export { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
+export { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
+export { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
+export { StockTransferReported } from './facts/stock-transfer-reported.ts'
+export { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
+export { SupplyReported } from './facts/supply-reported.ts'
+export {
+  type DatedAmount,
+  DocumentRef,
+  type LineState,
+  type ReservationUse,
+  StockExceptionCode,
+  StockStatus,
+  type UsableStatus,
+} from './fields.ts'
+
+export const inventoryContracts = [
+  DemandCancellationReported,
+  DemandReported,
+  EpcisCaptured,
+  GoodsIssueReported,
+  GoodsReceiptReported,
+  StockAdjustmentReported,
+  StockStatusChangeReported,
+  StockTransferReported,
+  SupplyCancellationReported,
+  SupplyReported,
+  AdjustStock,
+  CancelDemand,
+  CancelSupply,
+  ChangeStockStatus,
+  ExpireReservations,
+  IssueGoods,
+  PlaceStockHold,
+  PostConsumption,
+  PostProductionReceipt,
+  PostUsageDecision,
+  PromiseStock,
+  ReceiveGoods,
+  ReleaseReservation,
+  ReleaseStockHold,
+  ReserveStock,
+  ScheduleDemand,
+  ScheduleSupply,
+  TransferStock,
+  DemandCancelled,
+  DemandScheduled,
+  GoodsIssued,
+  GoodsReceived,
+  ReorderPointCleared,
+  ReorderPointReached,
+  ReservationExpired,
+  ReservationReleased,
+  StockAdjusted,
+  StockExceptionCleared,
+  StockExceptionRaised,
+  StockHoldPlaced,
+  StockHoldReleased,
+  StockPromised,
+  StockReserved,
+  StockStatusChanged,
+  StockTransferred,
+  SupplyCancelled,
+  SupplyScheduled,
+] as const

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { Id, Instant, Text } from '../fields.ts'
+import { Amount, isNegative, PositiveQuantity, UnitCode } from '../quantity.ts'
+
+const NotNegativeAmount = Amount.refine((amount) => !isNegative(amount), 'must not be below zero')
+const Days = z.int().min(0, 'must not be below zero').max(3650, 'must be at most 3650 days')
+const Factor = z.int().positive('must be a whole number above zero').max(Number.MAX_SAFE_INTEGER)
+
+/** When the source said it: what an older message, arriving later, must not undo. */
+export const AsOf = z.object({ asOf: Instant })
+
+/** 1 `unit` is exactly `numerator / denominator` base units. */
+export const UnitConversion = z.object({ unit: UnitCode, numerator: Factor, denominator: Factor })
+export type UnitConversion = z.output<typeof UnitConversion>
+
+/** GTIN-8, -12, -13 or -14; read as GTIN-14 with leading zeros. Check digits are not judged: scanners do that. */
+const Gtin = z
+  .string()
+  .regex(/^(\d{8}|\d{12,14})$/, 'must be a GTIN of 8, 12, 13 or 14 digits')
+  .transform((digits) => digits.padStart(14, '0'))
+
+/** What planning needs to know of an item; a plant may say otherwise than the item. */
+const Planning = z.object({
+  /** In base units. At or below it the item must be replenished. */
+  reorderPoint: NotNegativeAmount.optional(),
+  /** From an order to its receipt, in calendar days. */
+  leadTimeDays: Days.optional(),
+  supplier: Id.optional(),
+  /** Receipts without a status go to inspection. */
+  inspectAtReceipt: z.boolean().optional(),
+  /** How long stock in inspection usually waits for its release, in calendar days; 0 where left out. */
+  inspectionDays: Days.optional(),
+})
+
+const ItemFields = Planning.extend({
+  item: Id,
+  description: Text,
+  /** The base unit: every quantity of the item is kept in it. */
+  unit: UnitCode,
+  /** Digits after the point kept in the base unit; 0 for EA and 3 for any other unit where left out. */
+  decimals: z.int().min(0).max(12).optional(),
+  conversions: z.array(UnitConversion).max(100, 'must have at most 100 units').optional(),
+  lotControlled: z.boolean().optional(),
+  gtins: z.array(Gtin).max(100, 'must have at most 100 GTINs').optional(),
+  plants: z
+    .array(Planning.extend({ plant: Id }))
+    .max(1000, 'must have at most 1000 plants')
+    .optional(),
+})
+
+export const Item = ItemFields.superRefine((item, context) => {
+  const units = [item.unit, ...(item.conversions ?? []).map((c) => c.unit)]
+  units.forEach((unit, i) => {
+    if (units.indexOf(unit) < i)
+      context.addIssue({
+        code: 'custom',
+        path: ['conversions', i - 1, 'unit'],
+        message: `${unit} is there already`,
+      })
+  })
+}).transform(({ decimals, conversions = [], lotControlled = false, gtins = [], plants = [], ...rest }) => ({
+  ...rest,
+  decimals: decimals ?? (rest.unit === 'EA' ? 0 : 3),
+  conversions,
+  lotControlled,
+  gtins,
+  plants,
+}))
+export type Item = z.output<typeof Item>
+
+/** An item as Takt keeps it: nothing is left to a default. */
+export const KeptItem = ItemFields.required({
+  decimals: true,
+  conversions: true,
+  lotControlled: true,
+  gtins: true,
+  plants: true,
+}).extend(AsOf.shape)
+export type KeptItem = z.output<typeof KeptItem>
+
+/** What supply and demand that is late counts as: left out after a grace, or assumed today + n days. */
+export const LatePolicy = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('drop'), graceDays: Days }),
+  z.object({ kind: z.literal('assume'), days: Days }),
+])
+export type LatePolicy = z.output<typeof LatePolicy>
+
+const TimeZone = z
+  .string()
+  .refine(isTimeZone, 'must be a time zone of the IANA database, such as Europe/Berlin')
+
+export const Plant = z.object({
+  plant: Id,
+  name: Text,
+  timeZone: TimeZone,
+  locations: z
+    .array(z.object({ location: Id, sgln: Id.optional() }))
+    .max(10_000, 'must have at most 10000 locations')
+    .optional(),
+  /** Where stock is booked when a message names no location. */
+  defaultLocation: Id,
+  latePolicy: LatePolicy,
+  /** Whether stock in inspection counts in ATP from its expected release on. */
+  inspectionStockInAtp: z.boolean(),
+})
+export type Plant = z.output<typeof Plant>
+
+export const Supplier = z.object({
+  supplier: Id,
+  name: Text,
+  gln: z
+    .string()
+    .regex(/^\d{13}$/, 'must be a GLN of 13 digits')
+    .optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters, such as DE')
+    .optional(),
+})
+
+export const BillOfMaterial = z.object({
+  item: Id,
+  /** What the components' quantities make. */
+  baseQuantity: PositiveQuantity,
+  components: z
+    .array(z.object({ item: Id, quantity: PositiveQuantity }))
+    .max(1000, 'must have at most 1000 components'),
+})
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
