@@ -20,8 +20,8 @@ export const OutputProduced = event('production.OutputProduced', {
     lot: Id.optional(),
     /** It goes into inspection before it is free. */
     inspect: z.boolean(),
-    /** When it was produced, where it was reported before the order's release and counted only then. */
-    producedAt: Instant.optional(),
+    /** Where it was reported before the order's release and counted only then: by which message, and when it was produced. */
+    deferred: z.object({ report: Id, producedAt: Instant }).optional(),
     /** The order's totals with this output counted. */
     totals: WorkOrderTotals,
   }),
