@@ -72,6 +72,15 @@ create table takt.rebuild (
   constraint rebuild_pkey primary key (view)
 );
 
+create table masterdata.bill_of_material (
+  item text not null,
+  base_amount numeric not null,
+  base_unit text not null,
+  components jsonb not null,
+  position numeric(20, 0) not null,
+  constraint bill_of_material_pkey primary key (item)
+);
+
 create table masterdata.inbox (
   message_id text not null,
   hash text not null,
@@ -80,6 +89,24 @@ create table masterdata.inbox (
   position numeric(20, 0) not null,
   rejection jsonb,
   constraint inbox_pkey primary key (message_id)
+);
+
+create table masterdata.item (
+  item text not null,
+  description text not null,
+  unit text not null,
+  decimals integer not null,
+  lot_controlled boolean not null,
+  gtins text[] not null,
+  conversions jsonb not null,
+  reorder_point numeric,
+  lead_time_days integer,
+  supplier text,
+  inspect_at_receipt boolean,
+  inspection_days integer,
+  plants jsonb not null,
+  position numeric(20, 0) not null,
+  constraint item_pkey primary key (item)
 );
 
 create table masterdata.parked_message (
@@ -106,6 +133,18 @@ create table masterdata.parked_message (
 );
 create index parked_message_open on masterdata.parked_message (state, last_at);
 
+create table masterdata.plant (
+  plant text not null,
+  name text not null,
+  time_zone text not null,
+  locations jsonb not null,
+  default_location text not null,
+  late_policy jsonb not null,
+  inspection_stock_in_atp boolean not null,
+  position numeric(20, 0) not null,
+  constraint plant_pkey primary key (plant)
+);
+
 create table masterdata.reference (
   kind text not null,
   key text not null,
@@ -113,6 +152,63 @@ create table masterdata.reference (
   data jsonb not null,
   constraint reference_pkey primary key (kind, key)
 );
+
+create table masterdata.supplier (
+  supplier text not null,
+  name text not null,
+  gln text,
+  country text,
+  position numeric(20, 0) not null,
+  constraint supplier_pkey primary key (supplier)
+);
+
+create table inventory.atp_item (
+  plant text not null,
+  item text not null,
+  unit text not null,
+  unrestricted numeric default '0' not null,
+  in_inspection numeric default '0' not null,
+  blocked numeric default '0' not null,
+  item_holds integer default 0 not null,
+  below_reorder_point boolean default false not null,
+  last_occurred_at timestamp(3) with time zone not null,
+  last_recorded_at timestamp(3) with time zone not null,
+  position numeric(20, 0) not null,
+  constraint atp_item_pkey primary key (plant, item)
+);
+
+create table inventory.atp_line (
+  plant text not null,
+  item text not null,
+  kind text not null,
+  document_type text not null,
+  document_id text not null,
+  document_line text not null,
+  date date not null,
+  quantity numeric not null,
+  original_quantity numeric not null,
+  unit text not null,
+  confirmed boolean not null,
+  customer text,
+  position numeric(20, 0) not null,
+  constraint atp_line_pkey primary key (plant, item, kind, document_type, document_id, document_line, date)
+);
+create index atp_line_document on inventory.atp_line (document_type, document_id);
+
+create table inventory.epcis_event (
+  plant text not null,
+  event_id text not null,
+  kind text not null,
+  action text,
+  biz_step text,
+  event_time timestamp(3) with time zone not null,
+  moves_stock boolean not null,
+  lines jsonb not null,
+  declared_erroneous_at timestamp(3) with time zone,
+  position numeric(20, 0) not null,
+  constraint epcis_event_pkey primary key (plant, event_id)
+);
+create index epcis_event_time on inventory.epcis_event (plant, event_time);
 
 create table inventory.inbox (
   message_id text not null,
@@ -123,6 +219,18 @@ create table inventory.inbox (
   rejection jsonb,
   constraint inbox_pkey primary key (message_id)
 );
+
+create table inventory.lot (
+  plant text not null,
+  item text not null,
+  lot text not null,
+  unrestricted numeric default '0' not null,
+  unit text not null,
+  expires_on date,
+  position numeric(20, 0) not null,
+  constraint lot_pkey primary key (plant, item, lot)
+);
+create index lot_expiry on inventory.lot (plant, item, expires_on);
 
 create table inventory.parked_message (
   parked text not null,
@@ -148,6 +256,23 @@ create table inventory.parked_message (
 );
 create index parked_message_open on inventory.parked_message (state, last_at);
 
+create table inventory.promise_line (
+  plant text not null,
+  item text not null,
+  promise text not null,
+  line text not null,
+  policy text not null,
+  customer text,
+  requested_amount numeric not null,
+  requested_date date not null,
+  promised jsonb not null,
+  short numeric not null,
+  unit text not null,
+  promised_at timestamp(3) with time zone not null,
+  position numeric(20, 0) not null,
+  constraint promise_line_pkey primary key (plant, item, promise, line)
+);
+
 create table inventory.reference (
   kind text not null,
   key text not null,
@@ -155,6 +280,93 @@ create table inventory.reference (
   data jsonb not null,
   constraint reference_pkey primary key (kind, key)
 );
+
+create table inventory.reservation (
+  plant text not null,
+  item text not null,
+  reservation text not null,
+  quantity numeric not null,
+  open numeric not null,
+  unit text not null,
+  lot text,
+  date date,
+  expires_at timestamp(3) with time zone not null,
+  state text not null,
+  document_type text,
+  document_id text,
+  document_line text,
+  position numeric(20, 0) not null,
+  constraint reservation_pkey primary key (plant, item, reservation)
+);
+create index reservation_open on inventory.reservation (plant, item, state, expires_at);
+create index reservation_expiry on inventory.reservation (state, expires_at);
+
+create table inventory.stock_exception (
+  plant text not null,
+  item text not null,
+  exception text not null,
+  code text not null,
+  sentence text not null,
+  state text not null,
+  raised_at timestamp(3) with time zone not null,
+  cleared_at timestamp(3) with time zone,
+  position numeric(20, 0) not null,
+  constraint stock_exception_pkey primary key (plant, item, exception)
+);
+create index stock_exception_open on inventory.stock_exception (state, plant, raised_at);
+
+create table inventory.stock_hold (
+  plant text not null,
+  item text not null,
+  hold text not null,
+  lot text not null,
+  reason text,
+  state text not null,
+  position numeric(20, 0) not null,
+  constraint stock_hold_pkey primary key (plant, item, hold)
+);
+
+create table inventory.stock_movement (
+  position numeric(20, 0) not null,
+  line integer not null,
+  event_id text not null,
+  plant text not null,
+  item text not null,
+  kind text not null,
+  location text not null,
+  lot text not null,
+  status text not null,
+  quantity numeric not null,
+  unit text not null,
+  reported_amount numeric,
+  reported_unit text,
+  document_type text,
+  document_id text,
+  document_line text,
+  reason text,
+  message_id text not null,
+  correlation_id text not null,
+  source text,
+  occurred_at timestamp(3) with time zone not null,
+  recorded_at timestamp(3) with time zone not null,
+  constraint stock_movement_pkey primary key (position, line)
+);
+create index stock_movement_item on inventory.stock_movement (plant, item, position);
+create index stock_movement_document on inventory.stock_movement (document_type, document_id);
+
+create table inventory.stock_on_hand (
+  plant text not null,
+  item text not null,
+  location text not null,
+  lot text not null,
+  status text not null,
+  quantity numeric default '0' not null,
+  unit text not null,
+  updated_at timestamp(3) with time zone not null,
+  position numeric(20, 0) not null,
+  constraint stock_on_hand_pkey primary key (plant, item, location, lot, status)
+);
+create index stock_on_hand_lot on inventory.stock_on_hand (plant, item, lot);
 
 create table production.inbox (
   message_id text not null,

@@ -1,5 +1,237 @@
-import { pgSchema } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, jsonb, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount, instant, position } from './columns.ts'
 import { commonTables } from './common.ts'
 
 export const schema = pgSchema('inventory')
 export const { inbox, reference, parkedMessage } = commonTables(schema)
+
+const STATUSES = ['unrestricted', 'inInspection', 'blocked'] as const
+const stockStatus = (name: string) => text(name, { enum: STATUSES })
+const plantAndItem = () => ({ plant: text('plant').notNull(), item: text('item').notNull() })
+const document = () => ({
+  documentType: text('document_type'),
+  documentId: text('document_id'),
+  documentLine: text('document_line'),
+})
+
+/** How much is there, by place, lot and status; below zero where a receipt is missing. */
+export const stockOnHand = schema.table(
+  'stock_on_hand',
+  {
+    ...plantAndItem(),
+    location: text('location').notNull(),
+    /** '' where there is none. */
+    lot: text('lot').notNull(),
+    status: stockStatus('status').notNull(),
+    quantity: amount('quantity').notNull().default('0'),
+    /** The item's base unit. */
+    unit: text('unit').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.location, t.lot, t.status] }),
+    index('stock_on_hand_lot').on(t.plant, t.item, t.lot),
+  ],
+)
+
+/** One row for each change of one place, lot and status; a transfer, a status change or a hold has several. */
+export const stockMovement = schema.table(
+  'stock_movement',
+  {
+    position: position().notNull(),
+    /** Counts the rows of one event, from 0. */
+    line: integer('line').notNull(),
+    eventId: text('event_id').notNull(),
+    ...plantAndItem(),
+    kind: text('kind', {
+      enum: ['receipt', 'issue', 'transfer', 'adjustment', 'statusChange', 'hold', 'release'],
+    }).notNull(),
+    location: text('location').notNull(),
+    lot: text('lot').notNull(),
+    status: stockStatus('status').notNull(),
+    /** In base units; below zero where stock went out of this place, lot and status. */
+    quantity: amount('quantity').notNull(),
+    unit: text('unit').notNull(),
+    /** As the source said it, where that is another quantity than the base one. */
+    reportedAmount: amount('reported_amount'),
+    reportedUnit: text('reported_unit'),
+    ...document(),
+    reason: text('reason'),
+    messageId: text('message_id').notNull(),
+    correlationId: text('correlation_id').notNull(),
+    source: text('source'),
+    occurredAt: instant('occurred_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.position, t.line] }),
+    index('stock_movement_item').on(t.plant, t.item, t.position),
+    index('stock_movement_document').on(t.documentType, t.documentId),
+  ],
+)
+
+/** What is open of a line of supply or demand on one date. A line that has nothing open has no row. */
+export const atpLine = schema.table(
+  'atp_line',
+  {
+    ...plantAndItem(),
+    kind: text('kind', { enum: ['supply', 'demand'] }).notNull(),
+    documentType: text('document_type').notNull(),
+    documentId: text('document_id').notNull(),
+    /** '' where the document has no lines. */
+    documentLine: text('document_line').notNull(),
+    date: date('date', { mode: 'string' }).notNull(),
+    /** What is still open, in base units. */
+    quantity: amount('quantity').notNull(),
+    originalQuantity: amount('original_quantity').notNull(),
+    unit: text('unit').notNull(),
+    /** Supply: confirmed by the partner. Demand: promised by Takt. */
+    confirmed: boolean('confirmed').notNull(),
+    customer: text('customer'),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      columns: [t.plant, t.item, t.kind, t.documentType, t.documentId, t.documentLine, t.date],
+    }),
+    index('atp_line_document').on(t.documentType, t.documentId),
+  ],
+)
+
+/** One row for each reservation, open or over. It counts while it is open and before `expires_at`. */
+export const reservation = schema.table(
+  'reservation',
+  {
+    ...plantAndItem(),
+    reservation: text('reservation').notNull(),
+    quantity: amount('quantity').notNull(),
+    /** What is still reserved. */
+    open: amount('open').notNull(),
+    unit: text('unit').notNull(),
+    lot: text('lot'),
+    /** When it is needed; from stock on hand where null. */
+    date: date('date', { mode: 'string' }),
+    expiresAt: instant('expires_at').notNull(),
+    state: text('state', { enum: ['open', 'used', 'released', 'expired'] }).notNull(),
+    ...document(),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.reservation] }),
+    index('reservation_open').on(t.plant, t.item, t.state, t.expiresAt),
+    index('reservation_expiry').on(t.state, t.expiresAt),
+  ],
+)
+
+/** One row for each item at a plant: its stock in sum, and the last event that touched it. */
+export const atpItem = schema.table(
+  'atp_item',
+  {
+    ...plantAndItem(),
+    unit: text('unit').notNull(),
+    unrestricted: amount('unrestricted').notNull().default('0'),
+    inInspection: amount('in_inspection').notNull().default('0'),
+    blocked: amount('blocked').notNull().default('0'),
+    /** How many holds are on the whole item: while there is one, no supply can be promised. */
+    itemHolds: integer('item_holds').notNull().default(0),
+    belowReorderPoint: boolean('below_reorder_point').notNull().default(false),
+    lastOccurredAt: instant('last_occurred_at').notNull(),
+    lastRecordedAt: instant('last_recorded_at').notNull(),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.item] })],
+)
+
+/** One row for each lot that was ever here, with what of it is unrestricted. */
+export const lot = schema.table(
+  'lot',
+  {
+    ...plantAndItem(),
+    lot: text('lot').notNull(),
+    unrestricted: amount('unrestricted').notNull().default('0'),
+    unit: text('unit').notNull(),
+    /** The last day it may be used. */
+    expiresOn: date('expires_on', { mode: 'string' }),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.lot] }),
+    index('lot_expiry').on(t.plant, t.item, t.expiresOn),
+  ],
+)
+
+/** One row for each hold that quality placed on stock, in force or over. */
+export const stockHold = schema.table(
+  'stock_hold',
+  {
+    ...plantAndItem(),
+    hold: text('hold').notNull(),
+    /** '' where it is the whole item. */
+    lot: text('lot').notNull(),
+    reason: text('reason'),
+    state: text('state', { enum: ['placed', 'released'] }).notNull(),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.item, t.hold] })],
+)
+
+/** One row for each line that was promised. */
+export const promiseLine = schema.table(
+  'promise_line',
+  {
+    ...plantAndItem(),
+    /** The sales order. */
+    promise: text('promise').notNull(),
+    line: text('line').notNull(),
+    policy: text('policy', { enum: ['all', 'part', 'split', 'earliest'] }).notNull(),
+    customer: text('customer'),
+    requestedAmount: amount('requested_amount').notNull(),
+    requestedDate: date('requested_date', { mode: 'string' }).notNull(),
+    promised: jsonb('promised').$type<{ date: string; amount: string }[]>().notNull(),
+    /** What of the requested amount could not be promised. */
+    short: amount('short').notNull(),
+    unit: text('unit').notNull(),
+    promisedAt: instant('promised_at').notNull(),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.item, t.promise, t.line] })],
+)
+
+/** One row for each matter that somebody must or had to look at. */
+export const stockException = schema.table(
+  'stock_exception',
+  {
+    ...plantAndItem(),
+    exception: text('exception').notNull(),
+    code: text('code').notNull(),
+    sentence: text('sentence').notNull(),
+    state: text('state', { enum: ['raised', 'cleared'] }).notNull(),
+    raisedAt: instant('raised_at').notNull(),
+    clearedAt: instant('cleared_at'),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.exception] }),
+    index('stock_exception_open').on(t.state, t.plant, t.raisedAt),
+  ],
+)
+
+/** One row for each EPCIS event that was captured, whether it moved stock or not. */
+export const epcisEvent = schema.table(
+  'epcis_event',
+  {
+    plant: text('plant').notNull(),
+    eventId: text('event_id').notNull(),
+    kind: text('kind').notNull(),
+    action: text('action'),
+    bizStep: text('biz_step'),
+    eventTime: instant('event_time').notNull(),
+    movesStock: boolean('moves_stock').notNull(),
+    /** What it moved: item, lot, location, and quantity as it was captured. */
+    lines: jsonb('lines').$type<unknown[]>().notNull(),
+    declaredErroneousAt: instant('declared_erroneous_at'),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.eventId] }), index('epcis_event_time').on(t.plant, t.eventTime)],
+)

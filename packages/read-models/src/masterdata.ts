@@ -1,5 +1,71 @@
-import { pgSchema } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgSchema, text } from 'drizzle-orm/pg-core'
+import { amount, position } from './columns.ts'
 import { commonTables } from './common.ts'
 
 export const schema = pgSchema('masterdata')
 export const { inbox, reference, parkedMessage } = commonTables(schema)
+
+/** One row for each item. Planning values hold where `plants` says nothing else. */
+export const item = schema.table('item', {
+  item: text('item').primaryKey(),
+  description: text('description').notNull(),
+  /** The base unit, of every amount of the item. */
+  unit: text('unit').notNull(),
+  decimals: integer('decimals').notNull(),
+  lotControlled: boolean('lot_controlled').notNull(),
+  gtins: text('gtins').array().notNull(),
+  conversions: jsonb('conversions')
+    .$type<{ unit: string; numerator: number; denominator: number }[]>()
+    .notNull(),
+  reorderPoint: amount('reorder_point'),
+  leadTimeDays: integer('lead_time_days'),
+  supplier: text('supplier'),
+  inspectAtReceipt: boolean('inspect_at_receipt'),
+  inspectionDays: integer('inspection_days'),
+  /** What single plants say otherwise. */
+  plants: jsonb('plants')
+    .$type<
+      {
+        plant: string
+        reorderPoint?: string
+        leadTimeDays?: number
+        supplier?: string
+        inspectAtReceipt?: boolean
+        inspectionDays?: number
+      }[]
+    >()
+    .notNull(),
+  position: position().notNull(),
+})
+
+export const plant = schema.table('plant', {
+  plant: text('plant').primaryKey(),
+  name: text('name').notNull(),
+  timeZone: text('time_zone').notNull(),
+  locations: jsonb('locations').$type<{ location: string; sgln?: string }[]>().notNull(),
+  defaultLocation: text('default_location').notNull(),
+  latePolicy: jsonb('late_policy')
+    .$type<{ kind: 'drop'; graceDays: number } | { kind: 'assume'; days: number }>()
+    .notNull(),
+  inspectionStockInAtp: boolean('inspection_stock_in_atp').notNull(),
+  position: position().notNull(),
+})
+
+export const supplier = schema.table('supplier', {
+  supplier: text('supplier').primaryKey(),
+  name: text('name').notNull(),
+  gln: text('gln'),
+  country: text('country'),
+  position: position().notNull(),
+})
+
+/** One row for each item that is made: what `base_amount` of it needs. */
+export const billOfMaterial = schema.table('bill_of_material', {
+  item: text('item').primaryKey(),
+  baseAmount: amount('base_amount').notNull(),
+  baseUnit: text('base_unit').notNull(),
+  components: jsonb('components')
+    .$type<{ item: string; quantity: { amount: string; unit: string } }[]>()
+    .notNull(),
+  position: position().notNull(),
+})
