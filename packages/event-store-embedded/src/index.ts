@@ -1,0 +1,1 @@
+export { type EventStore, type EventStoreOptions, startEventStore } from './start-event-store.ts'

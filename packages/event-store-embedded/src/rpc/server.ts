@@ -1,0 +1,87 @@
+import { createRequire } from 'node:module'
+import type * as gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import type * as featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
+import type * as streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js'
+import type { Engine } from '../engine/engine.ts'
+import { limits } from '../limits.ts'
+import { appendHandler } from './append.ts'
+import { batchAppendHandler } from './batch-append.ts'
+import { deleteHandler } from './delete.ts'
+import { gossipRead } from './gossip.ts'
+import { OpenSubscriptions, readHandler } from './read.ts'
+import { getSupportedMethods } from './server-features.ts'
+
+const require = createRequire(import.meta.url)
+const generated = (name: string) => require(`@eventstore/db-client/generated/${name}_grpc_pb.js`)
+const { StreamsService } = generated('streams') as typeof streamsGrpc
+const { GossipService } = generated('gossip') as typeof gossipGrpc
+const { ServerFeaturesService } = generated('serverfeatures') as typeof featuresGrpc
+
+/** Requests and responses of the hot methods stay bytes: our own code reads and writes them. */
+const asBytes = {
+  requestDeserialize: (bytes: Buffer) => bytes,
+  responseSerialize: (bytes: Buffer) => bytes,
+}
+
+const streamsService = {
+  read: { ...StreamsService.read, responseSerialize: asBytes.responseSerialize },
+  append: { ...StreamsService.append, ...asBytes },
+  batchAppend: { ...StreamsService.batchAppend, ...asBytes },
+  delete: { ...StreamsService.delete, ...asBytes },
+  tombstone: { ...StreamsService.tombstone, ...asBytes },
+} as unknown as ServiceDefinition
+
+export interface RunningServer {
+  readonly port: number
+  readonly subscriptions: OpenSubscriptions
+  /** Ends subscriptions, lets running appends and reads finish, and closes the port. */
+  readonly stop: () => Promise<void>
+}
+
+const STOP_GRACE_MS = 2_000
+
+export async function startServer(engine: Engine, host: string, port: number): Promise<RunningServer> {
+  const server = new Server({
+    'grpc.max_receive_message_length': limits.maxReceiveMessageBytes,
+    'grpc.max_send_message_length': -1,
+  })
+  const subscriptions = new OpenSubscriptions()
+  let boundPort = port
+  server.addService(streamsService, {
+    read: readHandler(engine, subscriptions),
+    append: appendHandler(engine),
+    batchAppend: batchAppendHandler(engine),
+    delete: deleteHandler(engine, 'delete'),
+    tombstone: deleteHandler(engine, 'tombstone'),
+  } as never)
+  server.addService(GossipService as never, { read: gossipRead(() => boundPort) } as never)
+  server.addService(ServerFeaturesService as never, { getSupportedMethods } as never)
+  boundPort = await bind(server, host, port)
+  return {
+    port: boundPort,
+    subscriptions,
+    stop: () => stop(server, engine, subscriptions),
+  }
+}
+
+function bind(server: Server, host: string, port: number): Promise<number> {
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) =>
+      error
+        ? reject(new Error(`the event store cannot listen on ${address}: ${error.message}`))
+        : resolve(bound),
+    )
+  })
+}
+
+async function stop(server: Server, engine: Engine, subscriptions: OpenSubscriptions): Promise<void> {
+  const allOver = new Promise<void>((resolve) => server.tryShutdown(() => resolve()))
+  subscriptions.stop()
+  await engine.group.idle()
+  // A client keeps its batch-append call open for ever: nothing tells it apart from one that is still sending.
+  const grace = setTimeout(() => server.forceShutdown(), STOP_GRACE_MS)
+  await allOver
+  clearTimeout(grace)
+}
