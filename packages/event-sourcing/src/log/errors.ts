@@ -1,8 +1,17 @@
+/**
+ * - `wrong-revision`: another writer appended first
+ * - `unavailable`, `timeout`: the store is away or silent; an append's effect is unknown, and the same call may be made again
+ * - `refused`: the store will never take this (too large, stream deleted, no access)
+ * - `unknown`: an answer that is none of these
+ * - `unknown-event`: the log holds what no contract describes
+ * - `closed`: this log was closed
+ */
 export type EventLogErrorCode =
   | 'wrong-revision'
   | 'unavailable'
   | 'timeout'
   | 'refused'
+  | 'unknown'
   | 'unknown-event'
   | 'closed'
 

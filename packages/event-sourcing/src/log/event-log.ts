@@ -50,6 +50,14 @@ export interface LogSubscription {
   readonly done: Promise<void>
 }
 
+/** The newest snapshot of each stream. Whoever loads one judges whether it may be used. */
+export interface SnapshotStore {
+  /** Parsed JSON; undefined where there is none. */
+  load(stream: string): Promise<unknown>
+  /** `data` is JSON text; false where it is too large to keep (1 MB). */
+  save(stream: string, revision: number, data: string): Promise<boolean>
+}
+
 /** The event store as Takt uses it. Every error is an {@link EventLogError} with a `code`. */
 export interface EventLog {
   /**
@@ -68,6 +76,7 @@ export interface EventLog {
     options: ReadOptions & { readonly limit: number },
   ): Promise<readonly RecordedEvent[]>
   readLast(stream: string): Promise<RecordedEvent | undefined>
+  readonly snapshots: SnapshotStore
   subscribeAll(options: SubscribeOptions): LogSubscription
   /** The position of the last record in the whole log. */
   head(): Promise<string>
