@@ -1,3 +1,4 @@
+import { type Rejection, reject } from '@takt/decider'
 import Big from 'big.js'
 import { isZero, type Quantity } from './quantity.ts'
 
@@ -28,6 +29,15 @@ export function toBaseUnit(quantity: Quantity, rule: UnitRule): Quantity | undef
   const product = multiply(quantity.amount, String(conversion.numerator))
   return { amount: divide(product, String(conversion.denominator), rule.decimals, 'halfUp'), unit: rule.unit }
 }
+
+/** {@link toBaseUnit}, or the refusal that says what to publish. */
+export const inBaseUnit = (quantity: Quantity, item: string, rule: UnitRule): Quantity | Rejection =>
+  toBaseUnit(quantity, rule) ??
+  reject(
+    'unit-unknown',
+    `Item ${item} has no conversion from ${quantity.unit} to ${rule.unit}: publish the item with one.`,
+    { item, unit: quantity.unit, baseUnit: rule.unit },
+  )
 
 export const multiply = (a: string, b: string): string => {
   const product = new Big(a).times(b).toFixed()

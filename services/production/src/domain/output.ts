@@ -9,7 +9,7 @@ import {
 } from '@takt/contracts'
 import { isRejection, type Rejection } from '@takt/decider'
 import type { Misfit } from './misfit.ts'
-import { inBaseUnit, type WorkOrderReference } from './reference.ts'
+import { inBaseUnitOf, type WorkOrderReference } from './reference.ts'
 import { totals } from './totals.ts'
 import type { Release, WorkOrder } from './work-order.ts'
 
@@ -29,9 +29,9 @@ export function produce(
 ): Produced | Rejection {
   const { item, quantity } = release
   const none: Quantity = { amount: '0', unit: quantity.unit }
-  const yielded = inBaseUnit(report.yield ?? none, item, reference)
+  const yielded = inBaseUnitOf(report.yield ?? none, item, reference)
   if (isRejection(yielded)) return yielded
-  const scrap = inBaseUnit(report.scrap ?? none, item, reference)
+  const scrap = inBaseUnitOf(report.scrap ?? none, item, reference)
   if (isRejection(scrap)) return scrap
   const converted = [report.yield, report.scrap].some((q) => q && q.unit !== quantity.unit)
   const data = {

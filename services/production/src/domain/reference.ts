@@ -1,5 +1,5 @@
 import type { DataOf, Quantity, UnitRule, WorkOrderReleaseReported } from '@takt/contracts'
-import { divide, multiply, toBaseUnit } from '@takt/contracts'
+import { divide, inBaseUnit, multiply } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 
 /** An item as a work order needs to know it. */
@@ -61,25 +61,15 @@ export const lackingItem = (item: string) => ({
 })
 
 /** The quantity in the item's base unit, or why there is none. */
-export function inBaseUnit(
+export function inBaseUnitOf(
   quantity: Quantity,
   item: string,
   reference: WorkOrderReference,
 ): Quantity | Rejection {
   const rule = reference.items.get(item)
-  if (!rule) return reject('item-unknown', lackingItem(item).sentence, { item })
-  return (
-    toBaseUnit(quantity, rule) ??
-    reject(
-      'unit-unknown',
-      `Item ${item} has no conversion from ${quantity.unit} to ${rule.unit}: publish one.`,
-      {
-        item,
-        unit: quantity.unit,
-        baseUnit: rule.unit,
-      },
-    )
-  )
+  return rule
+    ? inBaseUnit(quantity, item, rule)
+    : reject('item-unknown', lackingItem(item).sentence, { item })
 }
 
 /**
@@ -93,11 +83,11 @@ export function explode(
 ): readonly Component[] | Rejection {
   const bill = reference.billsOfMaterial.get(item)
   if (!bill) return reject('bill-of-material-unknown', `Item ${item} has no bill of material.`, { item })
-  const base = inBaseUnit(bill.baseQuantity, item, reference)
+  const base = inBaseUnitOf(bill.baseQuantity, item, reference)
   if ('rejected' in base) return base
   const components: Component[] = []
   for (const { item: component, quantity: each } of bill.components) {
-    const needed = inBaseUnit(each, component, reference)
+    const needed = inBaseUnitOf(each, component, reference)
     if ('rejected' in needed) return needed
     const decimals = reference.items.get(component)?.decimals ?? 0
     const amount = divide(multiply(needed.amount, quantity.amount), base.amount, decimals, 'up')

@@ -11,7 +11,7 @@ import { type Given, isRejection, type Rejection } from '@takt/decider'
 import type { WorkOrderEvent } from './messages.ts'
 import { exception } from './misfit.ts'
 import { produceDeferred } from './output.ts'
-import { type Component, explode, inBaseUnit, type WorkOrderReference } from './reference.ts'
+import { type Component, explode, inBaseUnitOf, type WorkOrderReference } from './reference.ts'
 import { overDelivery, totals } from './totals.ts'
 import type { Release, WorkOrder } from './work-order.ts'
 
@@ -26,7 +26,7 @@ export function resolve(
   before: Release | undefined,
   { reference, plant }: Given<WorkOrderReference>,
 ): Release | Rejection {
-  const quantity = inBaseUnit(asked.quantity, asked.item, reference)
+  const quantity = inBaseUnitOf(asked.quantity, asked.item, reference)
   if (isRejection(quantity)) return quantity
   const components = componentsOf(asked, quantity, before, reference)
   if (isRejection(components)) return components
@@ -61,7 +61,7 @@ function componentsOf(
   }
   const components: Component[] = []
   for (const { item, quantity: needed } of asked.components) {
-    const base = inBaseUnit(needed, item, reference)
+    const base = inBaseUnitOf(needed, item, reference)
     if (isRejection(base)) return base
     components.push({ item, quantity: base })
   }

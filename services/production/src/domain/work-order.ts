@@ -33,7 +33,7 @@ import { type Decider, type Decision, type Given, isRejection, reject } from '@t
 import { isCommand, type WorkOrderEvent, type WorkOrderMessage } from './messages.ts'
 import { afterEnd, hasEnded, itemDiffers, judge, notReleased, standing } from './misfit.ts'
 import { hasQuantity, produce } from './output.ts'
-import { type Component, inBaseUnit, type WorkOrderReference } from './reference.ts'
+import { type Component, inBaseUnitOf, type WorkOrderReference } from './reference.ts'
 import { released, resolve, sameRelease } from './release.ts'
 import { overDelivery } from './totals.ts'
 
@@ -129,7 +129,7 @@ function start(order: WorkOrder, message: WorkOrderMessage): Verdict {
 
 function consume(order: WorkOrder, message: Consumption, { reference }: Given<Reference>): Verdict {
   const { quantity: reported, ...data } = message.data
-  const quantity = inBaseUnit(reported, data.item, reference)
+  const quantity = inBaseUnitOf(reported, data.item, reference)
   if (isRejection(quantity)) return quantity
   const converted = quantity.unit === reported.unit ? undefined : reported
   const consumed = MaterialConsumed.create(defined({ ...data, quantity, reported: converted }))
