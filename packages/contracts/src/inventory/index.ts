@@ -46,6 +46,7 @@ import { StockTransferReported } from './facts/stock-transfer-reported.ts'
 import { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
 import { SupplyReported } from './facts/supply-reported.ts'
 
+export * from './atp/index.ts'
 export { AdjustStock } from './commands/adjust-stock.ts'
 export { CancelDemand } from './commands/cancel-demand.ts'
 export { CancelSupply } from './commands/cancel-supply.ts'

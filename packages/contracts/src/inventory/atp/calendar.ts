@@ -1,0 +1,19 @@
+const DAY_MS = 86_400_000
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The number of a calendar day, counted from 1970-01-01. Days have no zone, so daylight saving cannot shift them. */
+export const dayNumber = (day: string): number => Date.parse(day) / DAY_MS
+
+/** The inverse of {@link dayNumber}. */
+export const dayOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10)
+
+/** The calendar day on which an instant falls in a time zone of the IANA database. */
+export function dayIn(timeZone: string, instant: string): string {
+  let format = formats.get(timeZone)
+  if (!format) {
+    const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, calendar: 'iso8601', ...parts })
+    formats.set(timeZone, format)
+  }
+  return format.format(Date.parse(instant))
+}

@@ -1,0 +1,31 @@
+import type { Dated, Reserved } from './input.ts'
+import { scaled, unscaled } from './scaled.ts'
+
+/**
+ * Splits the reservations made for one line of demand into what its open demand covers, earliest day first, and what
+ * exceeds it: a reservation and its order are never both subtracted.
+ * @param reserved the line's live reservations
+ * @param open what is open of the line, by day
+ */
+export function coverReservations(reserved: readonly Reserved[], open: readonly Dated[]): Reserved[] {
+  const days = [...open].sort((a, b) => (a.date < b.date ? -1 : 1))
+  const result: Reserved[] = []
+  let day = 0
+  let free = days[0] ? scaled(days[0].amount) : 0n
+  for (const reservation of reserved) {
+    let left = scaled(reservation.amount)
+    while (left > 0n && day < days.length) {
+      const covered = left < free ? left : free
+      if (covered > 0n)
+        result.push({ ...reservation, amount: unscaled(covered), demandDate: (days[day] as Dated).date })
+      left -= covered
+      free -= covered
+      if (free === 0n) {
+        day++
+        free = days[day] ? scaled((days[day] as Dated).amount) : 0n
+      }
+    }
+    if (left > 0n) result.push({ ...reservation, amount: unscaled(left) })
+  }
+  return result
+}

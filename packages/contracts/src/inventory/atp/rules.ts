@@ -1,0 +1,65 @@
+import type { Scaled } from './scaled.ts'
+import type { Timeline } from './timeline.ts'
+
+/** Projected available balance: PAB(t) = OH0 + Σ_{k≤t}(supply_k − demand_k), expiry left out. */
+export function projected(line: Timeline): Scaled[] {
+  let balance = line.onHand
+  return line.supply.map((supply, t) => {
+    balance += supply - wanted(line, t)
+    return balance
+  })
+}
+
+/**
+ * What of today's good stock is lost to expiry up to each bucket, if what expires first is used first: the running
+ * maximum of (expired by then − used by the day before).
+ */
+export function expiryLoss(line: Timeline): Scaled[] {
+  let expired = 0n
+  let used = line.setAside
+  let lost = 0n
+  return line.expiring.map((expiring, t) => {
+    expired += expiring
+    if (expired - used > lost) lost = expired - used
+    used += wanted(line, t)
+    return lost
+  })
+}
+
+/**
+ * Cumulative with look-ahead: ATP(t) = min_{t≤k≤H} PAB(k), less what has expired by t. Signed. A unit promised on
+ * day t is missing on every later day, so the leanest of them decides.
+ */
+export function lookAhead(line: Timeline): Scaled[] {
+  const balances = projected(line)
+  const lost = expiryLoss(line)
+  let least = balances.at(-1) as Scaled
+  const answer = new Array<Scaled>(balances.length)
+  for (let t = balances.length - 1; t >= 0; t--) {
+    const balance = balances[t] as Scaled
+    if (balance < least) least = balance
+    answer[t] = least - (lost[t] as Scaled)
+  }
+  return answer
+}
+
+/**
+ * Discrete ATP (APICS): in bucket 0 and in each bucket with supply, that supply (and stock on hand, in bucket 0) less
+ * the demand until the next supply; nothing in other buckets. Below zero where demand exceeds it.
+ */
+export function discrete(line: Timeline): Scaled[] {
+  const lost = expiryLoss(line)
+  let left = 0n
+  const answer = new Array<Scaled>(line.supply.length).fill(0n)
+  for (let t = line.supply.length - 1; t >= 0; t--) {
+    const supply = (line.supply[t] as Scaled) + (t === 0 ? line.onHand : 0n)
+    left -= wanted(line, t) + (lost[t] as Scaled) - (lost[t - 1] ?? 0n)
+    if (t > 0 && line.supply[t] === 0n) continue
+    answer[t] = supply + left
+    left = 0n
+  }
+  return answer
+}
+
+const wanted = (line: Timeline, t: number): Scaled =>
+  (line.demand[t] as Scaled) + (line.reserved[t] as Scaled)

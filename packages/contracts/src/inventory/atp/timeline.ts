@@ -1,0 +1,80 @@
+import { dayIn, dayNumber } from './calendar.ts'
+import { type AtpInput, DEFAULT_HORIZON_DAYS, type LateRule, MAX_HORIZON_DAYS } from './input.ts'
+import { type Scaled, scaled } from './scaled.ts'
+
+/** Supply and demand in day buckets 0…horizon; bucket 0 is today in the plant's zone. */
+export interface Timeline {
+  readonly today: number
+  readonly horizon: number
+  /** Unrestricted stock that is neither expired nor set aside from stock on hand. */
+  readonly onHand: Scaled
+  /** Taken from stock on hand before bucket 0. */
+  readonly setAside: Scaled
+  readonly supply: Scaled[]
+  readonly demand: Scaled[]
+  /** Reserved for a day, by the day; what is reserved from stock on hand is out of `onHand` already. */
+  readonly reserved: Scaled[]
+  /** Good stock whose last day of use was the day before the bucket's. */
+  readonly expiring: Scaled[]
+  readonly late: { supply: Scaled; demand: Scaled; supplyLeftOut: Scaled; demandLeftOut: Scaled }
+}
+
+/** Puts everything into its day bucket, by the plant's policies (DESIGN: available to promise). */
+export function timeline(input: AtpInput): Timeline {
+  const { plant, item = {}, stock, reserved = [], horizonDays: horizon = DEFAULT_HORIZON_DAYS } = input
+  checkHorizon(horizon)
+  const today = dayNumber(dayIn(plant.timeZone, input.now))
+  const bucketOf = bucketing(today, horizon, plant.latePolicy)
+  const buckets = () => new Array<Scaled>(horizon + 1).fill(0n)
+  const late = { supply: 0n, demand: 0n, supplyLeftOut: 0n, demandLeftOut: 0n }
+  const out = { supply: buckets(), demand: buckets(), reserved: buckets(), expiring: buckets() }
+  let expired = 0n
+  let setAside = 0n
+
+  for (const kind of ['supply', 'demand'] as const) {
+    if (kind === 'supply' && item.held) continue
+    for (const { date, amount } of input[kind]) {
+      const at = bucketOf(date)
+      const value = scaled(amount)
+      if (dayNumber(date) < today) late[kind] += value
+      if (at !== undefined) out[kind][at] = (out[kind][at] as Scaled) + value
+      else if (dayNumber(date) < today) late[`${kind}LeftOut`] += value
+    }
+  }
+  const released = plant.inspectionStockInAtp && !item.held ? (item.inspectionDays ?? 0) : undefined
+  if (released !== undefined && released <= horizon)
+    out.supply[released] = (out.supply[released] as Scaled) + scaled(stock.inInspection)
+
+  for (const { amount, date, demandDate, expiresAt } of reserved) {
+    if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(input.now)) continue
+    if (demandDate !== undefined && bucketOf(demandDate) !== undefined) continue
+    const at = date === undefined ? undefined : Math.max(0, dayNumber(date) - today)
+    if (at === undefined) setAside += scaled(amount)
+    else if (at <= horizon) out.reserved[at] = (out.reserved[at] as Scaled) + scaled(amount)
+  }
+  for (const { date, amount } of stock.expiring ?? []) {
+    const gone = dayNumber(date) + 1 - today
+    if (gone <= 0) expired += scaled(amount)
+    else if (gone <= horizon) out.expiring[gone] = (out.expiring[gone] as Scaled) + scaled(amount)
+  }
+  const onHand = scaled(stock.unrestricted) - expired - setAside
+  return { today, horizon, onHand, setAside, late, ...out }
+}
+
+/** The bucket of a date by the plant's policy for what is late; undefined where it does not count. */
+function bucketing(today: number, horizon: number, policy: LateRule): (date: string) => number | undefined {
+  const within = (bucket: number) => (bucket <= horizon ? bucket : undefined)
+  return (date) => {
+    const days = dayNumber(date) - today
+    if (days >= 0) return within(days)
+    if (policy.kind === 'assume') return within(policy.days)
+    return -days <= policy.graceDays ? 0 : undefined
+  }
+}
+
+function checkHorizon(days: number): void {
+  if (!Number.isInteger(days) || days < 0 || days > MAX_HORIZON_DAYS)
+    throw new RangeError(
+      `the horizon must be a whole number of days from 0 to ${MAX_HORIZON_DAYS}, not ${days}`,
+    )
+}
