@@ -1,0 +1,50 @@
+import { type Table, type TableShape, tableShape } from '@takt/read-models'
+
+export interface PlannedColumn {
+  readonly property: string
+  readonly name: string
+  readonly type: string
+  /** What a new row has where nothing else was said. */
+  readonly initial: unknown
+  readonly summable: boolean
+}
+
+/** What the fold needs to know of a table: the columns it writes, by place, and which of them make the key. */
+export interface TablePlan {
+  /** `schema.table`, for messages. */
+  readonly name: string
+  readonly shape: TableShape
+  readonly columns: readonly PlannedColumn[]
+  readonly places: ReadonlyMap<string, number>
+  readonly keyPlaces: readonly number[]
+}
+
+const plans = new WeakMap<Table, TablePlan>()
+
+export function tablePlan(table: Table): TablePlan {
+  let plan = plans.get(table)
+  if (plan === undefined) {
+    plan = makePlan(tableShape(table))
+    plans.set(table, plan)
+  }
+  return plan
+}
+
+function makePlan(shape: TableShape): TablePlan {
+  const columns = shape.columns
+    .filter((column) => column.generated === undefined)
+    .map(({ property, name, type, default: initial }) => ({
+      property,
+      name,
+      type,
+      initial: initial ?? null,
+      summable: /^(numeric|integer|bigint|smallint)/.test(type) && !type.endsWith('[]'),
+    }))
+  return {
+    name: `${shape.schema}.${shape.name}`,
+    shape,
+    columns,
+    places: new Map(columns.map((column, place) => [column.property, place])),
+    keyPlaces: shape.key.map((name) => columns.findIndex((column) => column.name === name)),
+  }
+}
