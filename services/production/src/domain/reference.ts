@@ -1,5 +1,5 @@
 import type { DataOf, Quantity, UnitRule, WorkOrderReleaseReported } from '@takt/contracts'
-import { divide, inBaseUnit, multiply } from '@takt/contracts'
+import { divide, inBaseUnit, isPositive, multiply } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 
 /** An item as a work order needs to know it. */
@@ -85,6 +85,8 @@ export function explode(
   if (!bill) return reject('bill-of-material-unknown', `Item ${item} has no bill of material.`, { item })
   const base = inBaseUnitOf(bill.baseQuantity, item, reference)
   if ('rejected' in base) return base
+  if (!isPositive(base.amount))
+    return reject('bill-of-material-unknown', `The bill of material of ${item} is for nothing.`, { item })
   const components: Component[] = []
   for (const { item: component, quantity: each } of bill.components) {
     const needed = inBaseUnitOf(each, component, reference)

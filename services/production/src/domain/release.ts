@@ -2,12 +2,13 @@ import {
   add,
   type DataOf,
   defined,
+  isPositive,
   type Quantity,
   WorkOrderExceptionCleared,
   WorkOrderReleased,
   type WorkOrderReleaseReported,
 } from '@takt/contracts'
-import { type Given, isRejection, type Rejection } from '@takt/decider'
+import { type Given, isRejection, type Rejection, reject } from '@takt/decider'
 import type { WorkOrderEvent } from './messages.ts'
 import { exception } from './misfit.ts'
 import { produceDeferred } from './output.ts'
@@ -28,6 +29,7 @@ export function resolve(
 ): Release | Rejection {
   const quantity = inBaseUnitOf(asked.quantity, asked.item, reference)
   if (isRejection(quantity)) return quantity
+  if (!isPositive(quantity.amount)) return nothing(asked)
   const components = componentsOf(asked, quantity, before, reference)
   if (isRejection(components)) return components
   const rule = reference.items.get(asked.item)
@@ -48,6 +50,16 @@ export function resolve(
     overdeliveryTolerancePercent: asked.overdeliveryTolerancePercent ?? '0',
   })
 }
+
+const nothing = ({ order, quantity: { amount, unit } }: Asked) =>
+  reject(
+    'quantity-too-small',
+    `${amount} ${unit} of order ${order} are nothing in the base unit of its item.`,
+    {
+      amount,
+      unit,
+    },
+  )
 
 function componentsOf(
   asked: Asked,
