@@ -16,6 +16,7 @@ async function main(): Promise<number> {
   )
   const asked = untilAskedToStop(() => process.exit(130))
   asked.addEventListener('abort', () => log.line(`stopping (${asked.reason})`))
+  log.line(`starting Takt empty on ${dir}`)
   try {
     const { stack, platform } = await launch({ dir, fresh: true, signal: asked, log: log.line })
     log.line('ready; playing a day at the demo plant')

@@ -77,7 +77,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const { secrets, created } = openSecrets(run.dir)
     const cacheDir = cacheDirectory(run.dir)
-    const search: SearchOptions = { env, sources, cacheDir }
+    const search: SearchOptions = { env, sources, cacheDir, log }
     const kinds: Readonly<Record<ServerName, () => ServerKind | Promise<ServerKind>>> = {
       nats: async () => natsServer({ found: await findNats(search), dir: run.dir, secrets }),
       eventStore: () => eventStoreServer(run.dir),

@@ -37,6 +37,7 @@ async function main(): Promise<number> {
     log.line(`stopping (${asked.reason}); once more ends everything at once`),
   )
 
+  log.line(`starting Takt on ${options.dir}`)
   try {
     const { stack, platform, isFirstStart } = await launch({
       dir: options.dir,

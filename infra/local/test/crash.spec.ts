@@ -39,7 +39,7 @@ const ended = (child: ChildProcess) => new Promise((resolve) => child.once('exit
 async function nothingIsLeft({ record, env }: Launched): Promise<void> {
   await until('no process of the run is left', () => markedPids(record.runId).length === 0)
   expect(record.children.filter(({ identity }) => isAlive(identity))).toEqual([])
-  for (const url of [env['NATS_URL'], env['DATABASE_URL']]) {
+  for (const url of [env['NATS_URL'], env['DATABASE_URL'], env['EVENTSTORE_URL']]) {
     const port = Number(new URL(url as string).port)
     await until(`port ${port} is free`, () => isFree(port))
   }
@@ -49,7 +49,7 @@ describe('after a SIGKILL of the launcher', () => {
   test('no process, no open port and no lock is left', async () => {
     const dir = temporaryDirectory()
     const launched = await launcher(dir)
-    expect(launched.record.children).toHaveLength(2)
+    expect(launched.record.children).toHaveLength(3)
     launched.child.kill('SIGKILL')
     await nothingIsLeft(launched)
     await until('the watchdog has gone', () => readRunRecord(dir) === undefined)
@@ -61,7 +61,7 @@ describe('after a SIGKILL of the launcher', () => {
     await sqlClient(launched.env['DATABASE_URL'] as string)`CREATE TABLE kept AS SELECT 1 AS one`
     launched.child.kill('SIGKILL')
     await ended(launched.child)
-    const stack = await stackForTest({ dir, need: ['postgres', 'nats'] })
+    const stack = await stackForTest({ dir })
     expect(stack.env).toEqual(launched.env)
     expect(await sqlClient(stack.postgres.readerUrl)`SELECT one FROM kept`).toEqual([{ one: 1 }])
   })
@@ -73,7 +73,7 @@ describe('after a SIGKILL of the launcher', () => {
     launched.child.kill('SIGKILL')
     await ended(launched.child)
     const lines: string[] = []
-    const stack = await stackForTest({ dir, need: ['postgres', 'nats'], log: (line) => lines.push(line) })
+    const stack = await stackForTest({ dir, log: (line) => lines.push(line) })
     expect(lines[0]).toContain(`process ${launched.child.pid}`)
     expect(lines[0]).toContain('ended without stopping')
     expect(launched.record.children.filter(({ identity }) => isAlive(identity))).toEqual([])

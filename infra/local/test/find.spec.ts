@@ -12,6 +12,7 @@ const search = (sources: readonly Source[], path = ''): SearchOptions => ({
   env: { PATH: path },
   sources,
   cacheDir: temporaryDirectory(),
+  log: () => {},
 })
 
 /** A program that states a version and can do nothing else. */

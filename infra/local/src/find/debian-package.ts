@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { SearchOptions } from './found.ts'
 import { pathDirectories, programIn } from './program.ts'
 
 const run = promisify(execFile)
@@ -13,8 +14,7 @@ const aptTimeoutMs = 180_000
  */
 export async function unpackDebianPackage(
   name: string,
-  cacheDir: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { cacheDir, env, log }: SearchOptions,
 ): Promise<string> {
   const target = join(cacheDir, `debian-${name}`)
   if (existsSync(target)) return target
@@ -22,6 +22,7 @@ export async function unpackDebianPackage(
     if (!pathDirectories(env).some((directory) => programIn(directory, tool)))
       throw new Error(`${tool} is not on PATH`)
   }
+  log(`${name}: getting Debian's package, once`)
   const work = mkdtempSync(join(cacheDir, `unpacking-${name}-`))
   try {
     await download(name, work, env)
@@ -48,8 +49,13 @@ async function download(name: string, work: string, env: NodeJS.ProcessEnv): Pro
     for (const part of ['lists/partial', 'cache/archives/partial'])
       mkdirSync(join(lists, part), { recursive: true })
     const own = [...asSelf, '-o', `Dir::State::Lists=${lists}/lists`, '-o', `Dir::Cache=${lists}/cache`]
-    await run('apt-get', [...own, 'update'], options)
-    await run('apt-get', [...own, 'download', name], options)
+    // One broken source makes an update complain that brought what is wanted, so the download is the judge.
+    const update: { stderr?: string } = await run('apt-get', [...own, 'update'], options).catch(
+      (error) => error,
+    )
+    await run('apt-get', [...own, 'download', name], options).catch((error: { stderr?: string }) => {
+      throw new Error([update.stderr, error.stderr].map(cause).filter(Boolean).join('; '))
+    })
   }
 }
 
@@ -60,4 +66,10 @@ function moveInto(unpacked: string, target: string): void {
     // Another start was faster.
     if (!existsSync(target)) throw error
   }
+}
+
+/** The line of apt's output that names the cause. */
+function cause(output = ''): string | undefined {
+  const lines = output.trim().split('\n')
+  return lines.find((line) => /Failed to fetch|Could not/.test(line)) ?? lines.at(-1)
 }

@@ -18,14 +18,14 @@ export async function findNats(options: SearchOptions): Promise<Found> {
   }
   if (options.sources.includes('debian')) {
     try {
-      const root = await unpackDebianPackage('nats-server', options.cacheDir, options.env)
+      const root = await unpackDebianPackage('nats-server', options)
       for (const directory of ['usr/sbin', 'usr/bin']) {
         const found = nats(join(root, directory), "Debian's package", looked)
         if (found !== undefined) return found
       }
       looked.push(`${root}: holds no nats-server that runs; delete that directory to have it fetched again`)
     } catch (error) {
-      looked.push(`Debian's package by apt-get download: ${firstLine(error)}`)
+      looked.push(`Debian's package by apt-get download: ${(error as Error).message}`)
     }
   }
   throw new ServerNotFoundError('nats-server (NATS with JetStream)', looked, [
@@ -44,9 +44,4 @@ function nats(directory: string, origin: string, looked: string[]): Found | unde
   }
   looked.push(`${program}: ${version === undefined ? 'does not run' : `version ${version} is too old`}`)
   return undefined
-}
-
-const firstLine = (error: unknown): string => {
-  const { stderr, message } = error as { stderr?: string; message: string }
-  return (stderr || message).trim().split('\n').slice(-1).join('')
 }

@@ -15,6 +15,7 @@ export interface SearchOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly sources: readonly Source[]
   readonly cacheDir: string
+  readonly log: (line: string) => void
 }
 
 export const allSources: readonly Source[] = ['npm', 'path', 'system', 'debian']

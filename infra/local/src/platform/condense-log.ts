@@ -14,7 +14,9 @@ export function condenseLog(
   let windowEnd = 0
   let shown = 0
   let held = 0
+  let timer: NodeJS.Timeout | undefined
   const flush = () => {
+    clearTimeout(timer)
     if (held > 0) show(`${name}: … and ${held} more such lines in ${path}`)
     held = 0
   }
@@ -26,11 +28,12 @@ export function condenseLog(
       shown = 0
     }
     if (sentence === undefined) return
-    if (shown >= linesPerWindow) held++
-    else {
-      shown++
-      show(`${name}: ${sentence}`)
+    if (shown >= linesPerWindow) {
+      if (held++ === 0) timer = setTimeout(flush, windowEnd - Date.now()).unref()
+      return
     }
+    shown++
+    show(`${name}: ${sentence}`)
   })
   return {
     stop() {

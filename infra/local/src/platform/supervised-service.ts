@@ -5,6 +5,7 @@ import type { ProcessHost, RunningProcess } from '../process/process-host.ts'
 import { stages } from '../stages.ts'
 import { createBackoff } from './backoff.ts'
 import { askReadiness, type Readiness } from './readiness.ts'
+import { createReadinessLog, type ReadinessLog } from './readiness-log.ts'
 import type { ServiceSpec } from './service-spec.ts'
 
 export interface SupervisedService {
@@ -16,25 +17,29 @@ export interface SupervisedService {
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
+export interface ServiceEnvironment {
+  readonly healthPort: number
+  readonly variables: Readonly<Record<string, string>>
+}
+
 const pollStartingMs = 100
 const pollReadyMs = 1_000
-/** A minute of asking in vain: the process lives but does nothing, which helps nobody. */
-const silentPollsLimit = 60
 
 /** Runs a service until the host is closed: whenever it ends, or hangs, it is started again after a growing pause. */
 export function superviseService(
   spec: ServiceSpec,
   host: ProcessHost,
-  env: () => Promise<{ healthPort: number; variables: Readonly<Record<string, string>> }>,
+  environment: () => Promise<ServiceEnvironment>,
   log: (line: string) => void,
 ): SupervisedService {
   const backoff = createBackoff()
   let current: RunningProcess | undefined
+  let seen: ReadinessLog | undefined
   let healthPort = 0
   let starts = 0
 
   async function launch(): Promise<RunningProcess> {
-    const given = await env()
+    const given = await environment()
     healthPort = given.healthPort
     starts++
     return host.spawn({
@@ -48,50 +53,46 @@ export function superviseService(
     })
   }
 
+  /** Returns why it ended. */
+  async function runOnce(): Promise<string> {
+    try {
+      seen = createReadinessLog(spec.name, log)
+      current = await launch()
+      void watch(current)
+      const status = await current.exited
+      return `it ended with ${status}: ${lastLines(current.log.path, current.log.start, 1).slice(0, 300)}`
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+
   async function keepRunning(): Promise<void> {
     while (!host.closing()) {
-      const began = Date.now()
-      let readyAt: number | undefined
-      let ending = 'it could not be started'
-      try {
-        const running = await launch()
-        current = running
-        watch(running, began, (at) => {
-          readyAt = at
-        })
-        const status = await running.exited
-        ending = `it ended with ${status}: ${lastLines(running.log.path, running.log.start, 1).slice(0, 300)}`
-      } catch (error) {
-        ending = (error as Error).message
-      }
+      const reason = await runOnce()
       if (host.closing()) return
-      const waitMs = backoff.nextMs(readyAt === undefined ? 0 : Date.now() - readyAt)
-      log(`${spec.name}: starting it again in ${waitMs} ms, because ${ending}`)
+      const waitMs = backoff.nextMs(seen?.healthyMs() ?? 0)
+      log(`${spec.name}: starting it again in ${waitMs} ms, because ${reason}`)
       await delay(waitMs, undefined, { ref: false })
     }
   }
 
-  async function watch(running: RunningProcess, began: number, onReady: (at: number) => void): Promise<void> {
-    let known: Readiness['state'] | undefined
-    let silentPolls = 0
+  async function watch(running: RunningProcess): Promise<void> {
     while (running.running() && !host.closing()) {
-      const now = await askReadiness(healthPort)
-      if (!running.running() || host.closing()) return
-      silentPolls = now.state === 'silent' ? silentPolls + 1 : 0
-      if (now.state === 'ready' && known !== 'ready') {
-        if (known === undefined) onReady(Date.now())
-        log(`${spec.name}: ${known === undefined ? `ready in ${Date.now() - began} ms` : 'ready again'}`)
-        known = 'ready'
-      } else if (now.state !== 'ready' && known === 'ready') {
-        log(`${spec.name}: not ready any more: ${now.reason}`)
-        known = now.state
-      }
-      if (known !== undefined && silentPolls >= silentPollsLimit) {
-        log(`${spec.name}: has not answered its health port ${silentPolls} times in a row; ending it`)
+      await readiness()
+      if (seen?.hangs()) {
+        log(`${spec.name}: lives but has answered nothing for a minute; ending it`)
         running.kill('SIGKILL')
       }
-      await delay(known === 'ready' ? pollReadyMs : pollStartingMs, undefined, { ref: false })
+      await delay(seen?.isReady() ? pollReadyMs : pollStartingMs, undefined, { ref: false })
     }
+  }
+
+  async function readiness(): Promise<Readiness> {
+    const asked = current
+    if (!asked?.running()) return { state: 'silent', reason: 'it is not running at the moment' }
+    const answer = await askReadiness(healthPort)
+    if (asked.running() && asked === current && !host.closing()) seen?.note(answer)
+    return answer
   }
 
   void keepRunning()
@@ -99,10 +100,7 @@ export function superviseService(
     name: spec.name,
     pid: () => (current?.running() ? current.pid : undefined),
     restarts: () => Math.max(0, starts - 1),
-    async readiness() {
-      if (!current?.running()) return { state: 'silent', reason: 'it is not running at the moment' }
-      return askReadiness(healthPort)
-    },
+    readiness,
     async kill(signal) {
       if (current?.kill(signal) && signal === 'SIGKILL') await current.exited
     },

@@ -1,16 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Found } from '../find/found.ts'
 import { runProgram } from './programs.ts'
 import type { RunAs } from './run-as.ts'
@@ -26,41 +19,43 @@ export interface DataDirectoryOptions {
   readonly ownerPassword: string
   /** The password is new: a directory that exists already must learn it. */
   readonly passwordIsNew: boolean
+  readonly log: (line: string) => void
 }
 
 /** Makes the data directory at `path` ready for a start. It appears there complete or not at all. */
-export function prepareDataDirectory(options: DataDirectoryOptions): void {
+export async function prepareDataDirectory(options: DataDirectoryOptions): Promise<void> {
   const { found, as, path } = options
   if (existsSync(path)) {
     refuseOtherVersion(found, path)
-    if (statSync(path).uid !== as.owner.uid) giveTo(path, as)
-    if (options.passwordIsNew) setOwnerPassword(options, path)
+    if (statSync(path).uid !== as.owner.uid) await giveTo(path, as)
+    if (options.passwordIsNew) await setOwnerPassword(options, path)
     return
   }
   const draft = `${path}.new`
-  rmSync(draft, { recursive: true, force: true })
-  cpSync(template(options), draft, { recursive: true })
+  await rm(draft, { recursive: true, force: true })
+  await cp(await template(options), draft, { recursive: true })
   writeFileSync(join(draft, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n')
-  giveTo(draft, as)
-  setOwnerPassword(options, draft)
-  runProgram(as, program(found, 'initdb'), ['--sync-only', '-D', draft], draft)
-  renameSync(draft, path)
+  await giveTo(draft, as)
+  await setOwnerPassword(options, draft)
+  await runProgram(as, program(found, 'initdb'), ['--sync-only', '-D', draft], draft)
+  await rename(draft, path)
 }
 
 /** A data directory as initdb leaves it, made once: a copy takes a tenth of the time. Never started, it trusts anybody. */
-function template({ found, as, cacheDir }: DataDirectoryOptions): string {
+async function template({ found, as, cacheDir, log }: DataDirectoryOptions): Promise<string> {
   const target = join(cacheDir, `postgres-${found.version}-for-${as.owner.uid}`)
   if (existsSync(target)) return target
+  log('postgres: running initdb, once')
   const draft = join(cacheDir, `initdb-${randomUUID()}`)
   try {
     mkdirSync(draft, { mode: 0o700 })
-    giveTo(draft, as)
-    runProgram(as, program(found, 'initdb'), ['-D', draft, ...initdbArguments(found)], draft)
-    if (!existsSync(target)) renameSync(draft, target)
+    await giveTo(draft, as)
+    await runProgram(as, program(found, 'initdb'), ['-D', draft, ...initdbArguments(found)], draft)
+    if (!existsSync(target)) await rename(draft, target)
   } catch (error) {
     if (!existsSync(target)) throw error
   } finally {
-    rmSync(draft, { recursive: true, force: true })
+    await rm(draft, { recursive: true, force: true })
   }
   return target
 }
@@ -79,9 +74,12 @@ function initdbArguments(found: Found): string[] {
 }
 
 /** In single-user mode, before the server listens anywhere. */
-function setOwnerPassword({ found, as, ownerPassword }: DataDirectoryOptions, path: string): void {
+async function setOwnerPassword(
+  { found, as, ownerPassword }: DataDirectoryOptions,
+  path: string,
+): Promise<void> {
   const statement = `ALTER ROLE ${ownerRole} PASSWORD '${scramVerifier(ownerPassword)}';\n`
-  runProgram(as, program(found, 'postgres'), ['--single', '-D', path, 'postgres'], path, statement)
+  await runProgram(as, program(found, 'postgres'), ['--single', '-D', path, 'postgres'], path, statement)
 }
 
 function refuseOtherVersion(found: Found, path: string): void {
@@ -93,11 +91,9 @@ function refuseOtherVersion(found: Found, path: string): void {
   )
 }
 
-function giveTo(path: string, { owner }: RunAs): void {
+async function giveTo(path: string, { owner }: RunAs): Promise<void> {
   if (process.getuid?.() !== 0) return
-  const result = spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, path], { encoding: 'utf8' })
-  if (result.status !== 0)
-    throw new Error(`${path} could not be given to user ${owner.uid}: ${result.stderr}`)
+  await promisify(execFile)('chown', ['-R', `${owner.uid}:${owner.gid}`, path])
 }
 
 function program(found: Found, name: string): string {

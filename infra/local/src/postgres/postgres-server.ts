@@ -7,7 +7,7 @@ import type { ServerKind } from '../server.ts'
 import { stages } from '../stages.ts'
 import { ownerRole, prepareDataDirectory } from './data-directory.ts'
 import { clearLeftover } from './leftover.ts'
-import { commandAs, postgresEnv } from './programs.ts'
+import { commandAs, idsOf, postgresEnv } from './programs.ts'
 import { chooseRunAs } from './run-as.ts'
 
 export interface PostgresOptions {
@@ -57,13 +57,14 @@ export function postgresServer(options: PostgresOptions): ServerKind {
     title: `Postgres ${found.version} from ${found.origin} (as ${as.title})`,
     async prepare() {
       await clearLeftover(dataDirectory, options.log)
-      prepareDataDirectory({
+      await prepareDataDirectory({
         found,
         as,
         path: dataDirectory,
         cacheDir,
         ownerPassword: secrets.postgresOwner,
         passwordIsNew: options.secretsAreNew,
+        log: options.log,
       })
     },
     spec(port) {
@@ -78,8 +79,7 @@ export function postgresServer(options: PostgresOptions): ServerKind {
         args,
         env: postgresEnv,
         cwd: dataDirectory,
-        ...(as.uid === undefined ? {} : { uid: as.uid }),
-        ...(as.gid === undefined ? {} : { gid: as.gid }),
+        ...idsOf(as),
         stage: stages.postgres,
         steps: [
           // Fast shutdown: sessions are ended, the data is written. Then immediate: recovered at the next start.

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
 import type { RunAs } from './run-as.ts'
 
 /** Postgres sees nothing of the launcher's environment, which may hold credentials. */
@@ -14,22 +15,32 @@ export function commandAs(as: RunAs, program: string, args: readonly string[]): 
   return [command, rest]
 }
 
+/** The uid and gid to spawn with, where they differ from this process's. */
+export function idsOf(as: RunAs): { uid?: number; gid?: number } {
+  return {
+    ...(as.uid === undefined ? {} : { uid: as.uid }),
+    ...(as.gid === undefined ? {} : { gid: as.gid }),
+  }
+}
+
 /** Runs one of Postgres's programs to its end. Throws with its own words when it fails. */
-export function runProgram(
+export async function runProgram(
   as: RunAs,
   program: string,
   args: readonly string[],
   cwd: string,
   input = '',
-): void {
+): Promise<void> {
   const [command, rest] = commandAs(as, program, args)
-  const ids = {
-    ...(as.uid === undefined ? {} : { uid: as.uid }),
-    ...(as.gid === undefined ? {} : { gid: as.gid }),
-  }
-  const result = spawnSync(command, rest, { ...ids, cwd, env: postgresEnv, input, encoding: 'utf8' })
-  const failed = result.status !== 0 || /^.*(ERROR|FATAL|PANIC): /m.test(result.stderr ?? '')
-  if (!failed) return
-  const why = result.error?.message ?? `${result.stdout ?? ''}\n${result.stderr ?? ''}`.trim()
-  throw new Error(`${program} as ${as.title} failed in ${cwd} (${result.signal ?? result.status}): ${why}`)
+  const child = spawn(command, rest, { ...idsOf(as), cwd, env: postgresEnv })
+  const ended = new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ?? code ?? 0))
+  })
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
+  const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)])
+  // In single-user mode a statement may fail and the program still end with 0.
+  if (status === 0 && !/^.*(ERROR|FATAL|PANIC): /m.test(stderr)) return
+  throw new Error(`${program} as ${as.title} failed in ${cwd} (${status}): ${`${stdout}\n${stderr}`.trim()}`)
 }

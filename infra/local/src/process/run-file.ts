@@ -28,7 +28,7 @@ export class AlreadyRunningError extends Error {
   readonly code = 'already-running'
   readonly record: RunRecord
   constructor(dir: string, record: RunRecord) {
-    const where = Object.entries(record.endpoints).map(([name, url]) => `  ${name.padEnd(12)}${url}`)
+    const where = Object.entries(record.endpoints).map(([name, url]) => `  ${name.padEnd(16)}${url}`)
     const state = where.length === 0 ? ['  (it is still starting)'] : where
     super(
       [

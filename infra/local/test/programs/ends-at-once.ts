@@ -1,0 +1,3 @@
+/** A service that cannot run. */
+console.error('the license of this service has expired')
+process.exit(3)
