@@ -25,7 +25,7 @@ type Asked = DataOf<typeof WorkOrderReleaseReported>
 export function resolve(
   asked: Asked,
   before: Release | undefined,
-  { reference, plant }: Given<WorkOrderReference>,
+  { reference, plant, occurredAt }: Given<WorkOrderReference>,
 ): Release | Rejection {
   const quantity = inBaseUnitOf(asked.quantity, asked.item, reference)
   if (isRejection(quantity)) return quantity
@@ -48,6 +48,7 @@ export function resolve(
       rule?.inspectAtReceipt ??
       false,
     overdeliveryTolerancePercent: asked.overdeliveryTolerancePercent ?? '0',
+    releasedAt: before?.releasedAt ?? occurredAt,
   })
 }
 

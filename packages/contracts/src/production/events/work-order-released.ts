@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Day, Id } from '../../fields.ts'
+import { Day, Id, Instant } from '../../fields.ts'
 import { Amount, Quantity } from '../../quantity.ts'
 import { WorkOrderStatus, WorkOrderTotals } from '../fields.ts'
 
@@ -24,6 +24,8 @@ export const WorkOrderReleased = event('production.WorkOrderReleased', {
     inspect: z.boolean(),
     overdeliveryTolerancePercent: Amount,
     /** The order's status from here on: reports that overtook the release may have moved it on already. */
+    /** When it was first released, by the source's clock. */
+    releasedAt: Instant,
     status: WorkOrderStatus,
     totals: WorkOrderTotals,
   }),
@@ -41,6 +43,7 @@ export const WorkOrderReleased = event('production.WorkOrderReleased', {
     withdrawn: [],
     inspect: false,
     overdeliveryTolerancePercent: '0',
+    releasedAt: '2026-03-02T08:00:00.000Z',
     status: 'released',
     totals: { yield: '0', scrap: '0', remaining: '100', progress: '0' },
   },
