@@ -58,6 +58,10 @@ try {
     process.exit(0)
   }
   process.once('SIGTERM', stop).once('SIGINT', stop)
+  store.failed.then((reason) => {
+    console.error(reason.message)
+    process.exit(EXIT.failed)
+  })
   console.log(`event store ready ${store.url}`)
 } catch (error) {
   console.error((error as Error).message)

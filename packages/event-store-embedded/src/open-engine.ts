@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Engine } from './engine/engine.ts'
 import { EventReader } from './engine/event-reader.ts'
 import { NO_STREAM } from './engine/expected-revision.ts'
@@ -10,25 +8,20 @@ import { RecentEvents } from './engine/recent-events.ts'
 import { Writer } from './engine/writer.ts'
 import type { ProposedEvent } from './protocol/proposed-event.ts'
 import { parseUuid } from './protocol/uuid.ts'
-import { EventIndex } from './storage/event-index.ts'
-import { EventLog } from './storage/event-log.ts'
-import { openLevel } from './storage/level.ts'
-
-const MIB = 1024 * 1024
-const LOG_OPTIONS = { writeBufferSize: 8 * MIB, maxFileSize: 32 * MIB, cacheSize: 16 * MIB }
-const INDEX_OPTIONS = { writeBufferSize: 4 * MIB, maxFileSize: 8 * MIB, cacheSize: 32 * MIB }
+import { StoreUnusable } from './storage/damage.ts'
+import { openStorage, type Storage } from './storage/open-storage.ts'
+import type { Recovery } from './storage/recovery.ts'
+import { damagedTables } from './storage/table-check.ts'
 
 export interface OpenedEngine extends Engine {
-  readonly recovered: { reindexedEvents: number }
+  readonly recovery: Recovery
+  /** Resolves, with the reason, once the store can take no more appends. */
+  readonly failed: Promise<Error>
 }
 
-export async function openEngine(dataDir: string): Promise<OpenedEngine> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const log = new EventLog(await openLevel(join(dataDir, 'log'), LOG_OPTIONS))
-  const index = await EventIndex.open(await openLevel(join(dataDir, 'index'), INDEX_OPTIONS))
-  const lastPosition = await log.lastPosition()
-  const reindexedEvents = await replay(log, index, lastPosition)
-
+export async function openEngine(dataDir: string, note: (line: string) => void): Promise<OpenedEngine> {
+  const storage = await openStorage(dataDir, note)
+  const { log, index, lastPosition } = storage
   const recent = new RecentEvents(lastPosition)
   const feed = new LiveFeed()
   let committed = lastPosition
@@ -39,17 +32,40 @@ export async function openEngine(dataDir: string): Promise<OpenedEngine> {
   })
   const writer = new Writer(log, index, group, lastPosition)
   if (lastPosition < 0) await writer.append(FIRST_STREAM, NO_STREAM, [firstEvent()])
+  const check = checkIndex(storage, group)
   return {
     writer,
     group,
     reader: new EventReader(log, index, recent, dataDir),
     feed,
     committed: () => committed,
-    recovered: { reindexedEvents },
+    recovery: storage.recovery,
+    failed: group.failed,
     close: async () => {
+      await check.stop()
       await group.idle()
       await index.close()
       await log.close()
+    },
+  }
+}
+
+/** Verifies in the background that the index is what was written; a wrong one would lead to wrong decisions. */
+function checkIndex({ indexDirectory, distrustIndex }: Storage, group: GroupCommit) {
+  let isStopped = false
+  const checked = damagedTables(indexDirectory, () => isStopped).then(async ([damaged]) => {
+    if (damaged === undefined) return
+    await distrustIndex(`${damaged} is damaged`)
+    group.break(
+      new StoreUnusable(
+        `${damaged}, a file of the index, is damaged; start the event store again to rebuild it`,
+      ),
+    )
+  })
+  return {
+    stop: () => {
+      isStopped = true
+      return checked
     },
   }
 }
@@ -60,24 +76,6 @@ const FIRST_STREAM = Buffer.from('$epoch-information')
 function firstEvent(): ProposedEvent {
   const id = parseUuid(Buffer.from(randomUUID())) as Buffer
   const data = Buffer.from(JSON.stringify({ epochNumber: 0, leaderInstanceId: randomUUID() }))
-  return {
-    id,
-    type: FIRST_STREAM,
-    contentType: Buffer.from('application/json'),
-    metadata: Buffer.alloc(0),
-    data,
-  }
-}
-
-/** Takes into the index what the log has and the index has not. */
-async function replay(log: EventLog, index: EventIndex, last: number): Promise<number> {
-  const first = index.position + 1
-  for (let next = first; next <= last; ) {
-    const events = await log.page(next, last)
-    for (const event of events) index.replay(event)
-    index.commit(index.seal())
-    await index.caughtUp()
-    next += events.length
-  }
-  return last - first + 1
+  const contentType = Buffer.from('application/json')
+  return { id, type: FIRST_STREAM, contentType, metadata: Buffer.alloc(0), data }
 }

@@ -40,7 +40,7 @@ export class EventReader {
     for (let i = 0; i < count; i++) {
       const event = events[i]
       if (event?.streamNumber !== head.number || event.revision !== first + step * i)
-        throw this.#index.damaged(`revision ${first + step * i} of stream '${head.name}'`)
+        throw new DataDamaged({ stream: head.name, revision: first + step * i }, this.#dataDir)
     }
     return events
   }
@@ -61,8 +61,9 @@ export class EventReader {
       return await read()
     } catch (error) {
       if (!(error instanceof RecordDamaged)) throw error
-      const place = await this.#index.locate(error.position)
-      throw new DataDamaged({ position: error.position, ...place }, this.#dataDir)
+      const { position } = error
+      const [event] = await this.#index.locate((candidate) => candidate === position, 1)
+      throw new DataDamaged(event ?? { position }, this.#dataDir)
     }
   }
 }

@@ -22,6 +22,11 @@ export class GroupCommit {
   #running: Promise<void> | undefined
   #pendingBytes = 0
   #broken: Error | undefined
+  #reportFailure: (reason: Error) => void = () => undefined
+  /** Resolves, with the reason, once nothing can be written any more. */
+  readonly failed = new Promise<Error>((resolve) => {
+    this.#reportFailure = resolve
+  })
 
   constructor(log: EventLog, index: EventIndex, onCommit: (events: readonly StoredEvent[]) => void) {
     this.#log = log
@@ -72,7 +77,7 @@ export class GroupCommit {
       try {
         await this.#commit(group.events)
       } catch (error) {
-        this.#break(group, error as Error)
+        this.#writeFailed(group, error as Error)
         break
       }
       for (const settle of group.settle) settle()
@@ -91,12 +96,21 @@ export class GroupCommit {
     this.#onCommit(events)
   }
 
+  /** Takes no more appends; those that wait fail. */
+  break(reason: Error): void {
+    this.#broken ??= reason
+    this.#reportFailure(this.#broken)
+    for (const fail of this.#open.fail) fail(this.#broken)
+    this.#open = { events: [], settle: [], fail: [] }
+  }
+
   /** After a failed sync nobody knows what is on disk; only a new start can tell. */
-  #break(group: Group, cause: Error): void {
-    this.#broken = new StoreUnusable(
+  #writeFailed(group: Group, cause: Error): void {
+    const reason = new StoreUnusable(
       `the event store could not write to its data directory (${cause.message}); ` +
         'it takes no more appends until it is started again, once there is space and the disk is well',
     )
-    for (const fail of [...group.fail, ...this.#open.fail]) fail(this.#broken)
+    for (const fail of group.fail) fail(reason)
+    this.break(reason)
   }
 }

@@ -7,7 +7,7 @@ export interface StreamMetadata {
 }
 
 /** EventStoreDB marks a soft delete by the largest signed 64-bit integer. */
-const DELETED = 0x7fff_ffff_ffff_ffff
+const DELETED = 2 ** 63
 const DELETED_JSON = '{"$tb":9223372036854775807}'
 
 /** Metadata out of the bytes of a `$metadata` event. Bytes that are no metadata mean none, as in EventStoreDB. */

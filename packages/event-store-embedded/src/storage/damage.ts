@@ -1,8 +1,8 @@
-/** Where a damaged or lost event belongs. What is not known is absent. */
+/** An event that is damaged or lost. What is not known of it is absent. */
 export interface DamagedEvent {
-  readonly position: number
-  readonly stream?: string | undefined
-  readonly revision?: number | undefined
+  readonly position?: number
+  readonly stream?: string
+  readonly revision?: number
 }
 
 /** Stored bytes are not those that were written. The event is named and never served. */
@@ -10,15 +10,18 @@ export class DataDamaged extends Error {
   readonly event: DamagedEvent
 
   constructor(event: DamagedEvent, dataDir: string) {
-    const where =
-      event.stream === undefined ? '' : ` (revision ${event.revision} of stream '${event.stream}')`
     super(
-      `the event at position ${event.position}${where} is damaged on disk in ${dataDir} and is not served; ` +
+      `${describeEvent(event)} is damaged on disk in ${dataDir} and is not served; ` +
         'restore the data directory from a backup, or remove it to begin empty',
     )
     this.event = event
   }
 }
 
-/** The store cannot be opened as it is. The message says what, where and how to mend it. */
+export function describeEvent({ position, stream, revision }: DamagedEvent): string {
+  const at = position === undefined ? '' : ` at position ${position}`
+  return stream === undefined ? `the event${at}` : `revision ${revision} of stream '${stream}'${at}`
+}
+
+/** The store cannot be opened, or cannot go on. The message says what, where and how to mend it. */
 export class StoreUnusable extends Error {}

@@ -2,7 +2,7 @@ import { isMetadataStream, originalStreamOf } from '../engine/stream-metadata.ts
 import { type StreamState, withEvent, withMetadataEvent, withTombstone } from '../engine/stream-state.ts'
 import { limits } from '../limits.ts'
 import { parseUuid } from '../protocol/uuid.ts'
-import { StoreUnusable } from './damage.ts'
+import type { DamagedEvent } from './damage.ts'
 import {
   ALL_NAME_KEYS,
   ALL_REVISION_KEYS,
@@ -56,9 +56,11 @@ export class EventIndex {
     this.#position = mark.position
   }
 
-  static async open(level: Level): Promise<EventIndex> {
+  /** Undefined when what the level holds is the index of another version. */
+  static async open(level: Level): Promise<EventIndex | undefined> {
     const bytes = await level.get(MARK_KEY)
-    return new EventIndex(level, bytes ? decodeMark(bytes) : { position: -1, nextStreamNumber: 0 })
+    const mark = bytes ? decodeMark(bytes) : { position: -1, nextStreamNumber: 0 }
+    return mark && new EventIndex(level, mark)
   }
 
   /** Position of the last event that the index holds. */
@@ -148,24 +150,27 @@ export class EventIndex {
     return values.map((value) => value.readUIntBE(0, 6))
   }
 
-  /** Stream and revision of a position by a search through the whole index: for naming damage only. */
-  async locate(position: number): Promise<{ stream: string | undefined; revision: number } | undefined> {
+  /**
+   * Stream and revision of events by their positions, by a search through the whole index: for naming damage.
+   * At most `limit`, in the order of streams.
+   */
+  async locate(isWanted: (position: number) => boolean, limit: number): Promise<DamagedEvent[]> {
+    const found = new Map<number, { position: number; revision: number }[]>()
+    let left = limit
     for await (const [key, value] of this.#level.iterator(ALL_REVISION_KEYS)) {
-      if (value.readUIntBE(0, 6) !== position) continue
+      const position = value.readUIntBE(0, 6)
+      if (!isWanted(position)) continue
       const { streamNumber, revision } = readRevisionKey(key)
-      for await (const [name, stream] of this.#level.iterator(ALL_NAME_KEYS))
-        if (decodeStream(stream).streamNumber === streamNumber)
-          return { stream: name.toString('utf8', 1), revision }
-      return { stream: undefined, revision }
+      found.set(streamNumber, [...(found.get(streamNumber) ?? []), { position, revision }])
+      if (--left === 0) break
     }
-    return undefined
-  }
-
-  /** The error for an entry that is absent or wrong. */
-  damaged(what: string): StoreUnusable {
-    return new StoreUnusable(
-      `the index has no right entry for ${what}: remove the index directory, it is built again from the log`,
-    )
+    const named: DamagedEvent[] = []
+    if (found.size === 0) return named
+    for await (const [key, value] of this.#level.iterator(ALL_NAME_KEYS)) {
+      const stream = key.toString('utf8', 1)
+      for (const event of found.get(decodeStream(value).streamNumber) ?? []) named.push({ stream, ...event })
+    }
+    return named
   }
 
   /** Takes a durable event in again at start. */

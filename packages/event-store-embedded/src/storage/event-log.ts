@@ -34,6 +34,19 @@ export class EventLog {
     return -1
   }
 
+  /** Positions up to `last` at which there is no record: a search through the whole log. */
+  async gaps(last: number): Promise<number[]> {
+    const gaps: number[] = []
+    let next = 0
+    for await (const key of this.#level.keys({ highWaterMarkBytes: limits.pageMaxBytes })) {
+      const position = key.readUIntBE(2, 6)
+      for (; next < position; next++) gaps.push(next)
+      next = position + 1
+    }
+    for (; next <= last; next++) gaps.push(next)
+    return gaps
+  }
+
   /**
    * A page of events from `first` to at most `last`, both included; in either direction.
    * Ends early by the page limits, never with a gap.

@@ -55,15 +55,21 @@ export interface Mark {
   readonly nextStreamNumber: number
 }
 
+/** Grows when keys or values change their meaning; an index of another version is built again. */
+const INDEX_VERSION = 1
+
 export function encodeMark(mark: Mark): Buffer {
-  const bytes = Buffer.allocUnsafe(10)
-  bytes.writeUIntBE(mark.position + 1, 0, 6)
-  bytes.writeUInt32BE(mark.nextStreamNumber, 6)
+  const bytes = Buffer.allocUnsafe(11)
+  bytes[0] = INDEX_VERSION
+  bytes.writeUIntBE(mark.position + 1, 1, 6)
+  bytes.writeUInt32BE(mark.nextStreamNumber, 7)
   return bytes
 }
 
-export function decodeMark(bytes: Buffer): Mark {
-  return { position: bytes.readUIntBE(0, 6) - 1, nextStreamNumber: bytes.readUInt32BE(6) }
+/** Undefined for the mark of another version. */
+export function decodeMark(bytes: Buffer): Mark | undefined {
+  if (bytes.length !== 11 || bytes[0] !== INDEX_VERSION) return undefined
+  return { position: bytes.readUIntBE(1, 6) - 1, nextStreamNumber: bytes.readUInt32BE(7) }
 }
 
 const TOMBSTONED = 1
