@@ -20,14 +20,17 @@ interface UnitConversion {
 
 /**
  * The quantity in the item's base unit; undefined where the item has no conversion for its unit. A conversion is
- * rounded once, half up, to the digits the item keeps; what is in the base unit already stays as it was said.
+ * rounded once, half to even so that sums do not drift, to the digits the item keeps; what is in the base unit already stays as it was said.
  */
 export function toBaseUnit(quantity: Quantity, rule: UnitRule): Quantity | undefined {
   if (quantity.unit === rule.unit) return quantity
   const conversion = rule.conversions.find((c) => c.unit === quantity.unit)
   if (!conversion) return undefined
   const product = multiply(quantity.amount, String(conversion.numerator))
-  return { amount: divide(product, String(conversion.denominator), rule.decimals, 'halfUp'), unit: rule.unit }
+  return {
+    amount: divide(product, String(conversion.denominator), rule.decimals, 'halfEven'),
+    unit: rule.unit,
+  }
 }
 
 /** {@link toBaseUnit}, or the refusal that says what to publish. */
@@ -44,9 +47,10 @@ export const multiply = (a: string, b: string): string => {
   return isZero(product) ? '0' : product
 }
 
-const ROUNDING = { halfUp: 1, up: 3 } as const
+const ROUNDING = { down: 0, halfUp: 1, halfEven: 2, up: 3 } as const
 
-/** a ÷ b, rounded once: `halfUp` to the nearest, `up` away from zero so that nothing is short. b is not zero. */
+/** a ÷ b, rounded once: `halfUp` and `halfEven` to the nearest, `up` away from zero so that
+ * nothing is short, `down` towards it so that nothing is too much. b is not zero. */
 export function divide(a: string, b: string, decimals: number, rounding: keyof typeof ROUNDING): string {
   const Rounded = Big()
   Rounded.DP = decimals

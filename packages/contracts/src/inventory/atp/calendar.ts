@@ -17,3 +17,6 @@ export function dayIn(timeZone: string, instant: string): string {
   }
   return format.format(Date.parse(instant))
 }
+
+/** An instant in UTC to the millisecond, so that two of them compare as text. */
+export const utc = (instant: string): string => new Date(instant).toISOString()

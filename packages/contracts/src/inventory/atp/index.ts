@@ -6,7 +6,7 @@ export {
   earliestDate,
   take,
 } from './answer.ts'
-export { dayIn } from './calendar.ts'
+export { dayIn, utc } from './calendar.ts'
 export { coverReservations } from './cover.ts'
 export {
   type AtpInput,
