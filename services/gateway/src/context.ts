@@ -1,0 +1,23 @@
+import type { AnyContract, Context } from '@takt/contracts'
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import type { CommandResult } from './commands/results.ts'
+import type { Changes } from './reading/changes.ts'
+import type { Loaders } from './reading/loaders.ts'
+
+export interface CommandRequest {
+  readonly contract: AnyContract
+  readonly plant: string
+  readonly data: unknown
+  readonly messageId: string
+  readonly correlationId: string | undefined
+}
+
+/** What every resolver works with; one for the whole process, nothing in it belongs to one request. */
+export interface GatewayContext {
+  readonly db: PostgresJsDatabase
+  readonly loaders: Loaders
+  readonly changes: Changes
+  command(request: CommandRequest): Promise<CommandResult>
+  /** Waits, bounded, until the context's read model holds the position; at once where none is named. */
+  readAfter(context: Context, position: string | null | undefined): Promise<void>
+}

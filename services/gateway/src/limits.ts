@@ -1,0 +1,22 @@
+/** Every limit that protects the API, in one place. Each is named in the error of whoever meets it. */
+export const LIMITS = {
+  /** Cost of one operation: a field is 1, a list multiplies what is below it by its page size. */
+  complexity: 5_000,
+  depth: 12,
+  breadth: 120,
+  /** Rows of one page of a connection. */
+  pageSize: 200,
+  defaultPageSize: 20,
+  /** Items of one `atps` query. */
+  atpRequests: 100,
+  /** Events of one trace. */
+  traceSteps: 1_000,
+  /** Open subscriptions of this process. */
+  subscriptions: 2_000,
+  /** Bytes of one HTTP request body. */
+  bodyBytes: 1_048_576,
+  /** How long a query waits for the read model to reach the position it names, ms. */
+  readAfterMs: 5_000,
+  /** How long a command may take to be answered, ms. */
+  commandMs: 15_000,
+} as const

@@ -1,0 +1,20 @@
+import '../scalars.ts'
+import './atp.ts'
+import './inventory.ts'
+import './masterdata.ts'
+import './orchestration.ts'
+import './parked.ts'
+import './production.ts'
+import './quality.ts'
+import './subscriptions.ts'
+import './trace.ts'
+import { lexicographicSortSchema, printSchema } from 'graphql'
+import { builder } from '../builder.ts'
+import { addMutations } from '../commands/mutations.ts'
+
+addMutations()
+
+export const schema = builder.toSchema()
+
+/** The schema as committed in `schema.graphql`. */
+export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`

@@ -1,0 +1,173 @@
+import { inventory } from '@takt/read-models'
+import { eq } from 'drizzle-orm'
+import { builder } from '../builder.ts'
+import { page } from '../reading/page.ts'
+import { readAfter } from './arguments.ts'
+import { Quantity } from './quantity.ts'
+
+const { stockOnHand, stockMovement, reservation } = inventory
+type StockRow = typeof stockOnHand.$inferSelect
+
+export const StockStatus = builder.enumType('StockStatus', { values: stockOnHand.status.enumValues })
+const MovementKind = builder.enumType('MovementKind', { values: stockMovement.kind.enumValues })
+const ReservationState = builder.enumType('ReservationState', { values: reservation.state.enumValues })
+
+export const Stock = builder.objectRef<StockRow>('Stock').implement({
+  description:
+    'What is there of an item at one place, of one lot, in one status; below zero where a receipt is missing.',
+  fields: (t) => ({
+    plant: t.exposeID('plant'),
+    item: t.exposeID('item'),
+    location: t.exposeID('location'),
+    lot: t.id({ nullable: true, resolve: (s) => s.lot || null }),
+    status: t.field({ type: StockStatus, resolve: (s) => s.status }),
+    quantity: t.field({ type: Quantity, resolve: (s) => ({ amount: s.quantity, unit: s.unit }) }),
+    updatedAt: t.field({ type: 'DateTime', resolve: (s) => s.updatedAt }),
+    position: t.field({ type: 'Position', resolve: (s) => s.position }),
+  }),
+})
+
+interface DocumentRow {
+  readonly type: string
+  readonly id: string
+  readonly line: string | null
+}
+
+export const Document = builder.objectRef<DocumentRow>('Document').implement({
+  description: 'An order, or another paper, of the systems around Takt.',
+  fields: (t) => ({
+    type: t.exposeString('type'),
+    id: t.exposeID('id'),
+    line: t.exposeID('line', { nullable: true }),
+  }),
+})
+
+export const document = (row: {
+  documentType: string | null
+  documentId: string | null
+  documentLine: string | null
+}): DocumentRow | null =>
+  row.documentType === null || row.documentId === null
+    ? null
+    : { type: row.documentType, id: row.documentId, line: row.documentLine || null }
+
+const Movement = builder.objectRef<typeof stockMovement.$inferSelect>('StockMovement').implement({
+  description: 'A change of stock at one place; a transfer has two, one below zero and one above.',
+  fields: (t) => ({
+    plant: t.exposeID('plant'),
+    item: t.exposeID('item'),
+    kind: t.field({ type: MovementKind, resolve: (m) => m.kind }),
+    location: t.exposeID('location'),
+    lot: t.id({ nullable: true, resolve: (m) => m.lot || null }),
+    status: t.field({ type: StockStatus, resolve: (m) => m.status }),
+    quantity: t.field({ type: Quantity, resolve: (m) => ({ amount: m.quantity, unit: m.unit }) }),
+    reported: t.field({
+      type: Quantity,
+      nullable: true,
+      description: 'As the source said it, where that is another unit.',
+      resolve: (m) =>
+        m.reportedAmount === null || m.reportedUnit === null
+          ? null
+          : { amount: m.reportedAmount, unit: m.reportedUnit },
+    }),
+    document: t.field({ type: Document, nullable: true, resolve: document }),
+    reason: t.exposeString('reason', { nullable: true }),
+    source: t.exposeString('source', { nullable: true }),
+    messageId: t.exposeID('messageId'),
+    correlationId: t.exposeID('correlationId'),
+    occurredAt: t.field({ type: 'DateTime', resolve: (m) => m.occurredAt }),
+    recordedAt: t.field({ type: 'DateTime', resolve: (m) => m.recordedAt }),
+    position: t.field({ type: 'Position', resolve: (m) => m.position }),
+  }),
+})
+
+const Reservation = builder.objectRef<typeof reservation.$inferSelect>('Reservation').implement({
+  description: 'Stock set aside. It counts while it is open and not expired.',
+  fields: (t) => ({
+    plant: t.exposeID('plant'),
+    item: t.exposeID('item'),
+    reservation: t.exposeID('reservation'),
+    state: t.field({ type: ReservationState, resolve: (r) => r.state }),
+    quantity: t.field({ type: Quantity, resolve: (r) => ({ amount: r.quantity, unit: r.unit }) }),
+    open: t.field({ type: Quantity, resolve: (r) => ({ amount: r.open, unit: r.unit }) }),
+    lot: t.exposeID('lot', { nullable: true }),
+    date: t.field({ type: 'Date', nullable: true, resolve: (r) => r.date }),
+    expiresAt: t.field({ type: 'DateTime', resolve: (r) => r.expiresAt }),
+    document: t.field({ type: Document, nullable: true, resolve: document }),
+    position: t.field({ type: 'Position', resolve: (r) => r.position }),
+  }),
+})
+
+builder.queryField('stock', (t) =>
+  t.connection({
+    type: Stock,
+    description: 'Stock on hand, by plant, item, location, lot and status.',
+    args: {
+      plant: t.arg.id(),
+      item: t.arg.id(),
+      location: t.arg.id(),
+      lot: t.arg.id(),
+      status: t.arg({ type: StockStatus }),
+      readAfter: readAfter(t.arg),
+    },
+    resolve: async (_root, args, context) => {
+      await context.readAfter('inventory', args.readAfter)
+      return page<StockRow>(context.db, args, {
+        from: stockOnHand,
+        by: ['plant', 'item', 'location', 'lot', 'status'],
+        where: [
+          args.plant ? eq(stockOnHand.plant, args.plant) : undefined,
+          args.item ? eq(stockOnHand.item, args.item) : undefined,
+          args.location ? eq(stockOnHand.location, args.location) : undefined,
+          typeof args.lot === 'string' ? eq(stockOnHand.lot, args.lot) : undefined,
+          args.status ? eq(stockOnHand.status, args.status) : undefined,
+        ],
+      })
+    },
+  }),
+)
+
+builder.queryField('stockMovements', (t) =>
+  t.connection({
+    type: Movement,
+    description: 'What moved stock, the latest first.',
+    args: { plant: t.arg.id(), item: t.arg.id(), readAfter: readAfter(t.arg) },
+    resolve: async (_root, args, context) => {
+      await context.readAfter('inventory', args.readAfter)
+      return page<typeof stockMovement.$inferSelect>(context.db, args, {
+        from: stockMovement,
+        by: ['position', 'line'],
+        descending: true,
+        where: [
+          args.plant ? eq(stockMovement.plant, args.plant) : undefined,
+          args.item ? eq(stockMovement.item, args.item) : undefined,
+        ],
+      })
+    },
+  }),
+)
+
+builder.queryField('reservations', (t) =>
+  t.connection({
+    type: Reservation,
+    description: 'Reservations, by plant, item and id.',
+    args: {
+      plant: t.arg.id(),
+      item: t.arg.id(),
+      state: t.arg({ type: ReservationState }),
+      readAfter: readAfter(t.arg),
+    },
+    resolve: async (_root, args, context) => {
+      await context.readAfter('inventory', args.readAfter)
+      return page<typeof reservation.$inferSelect>(context.db, args, {
+        from: reservation,
+        by: ['plant', 'item', 'reservation'],
+        where: [
+          args.plant ? eq(reservation.plant, args.plant) : undefined,
+          args.item ? eq(reservation.item, args.item) : undefined,
+          args.state ? eq(reservation.state, args.state) : undefined,
+        ],
+      })
+    },
+  }),
+)

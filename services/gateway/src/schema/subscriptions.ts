@@ -1,0 +1,64 @@
+import { builder } from '../builder.ts'
+import { type Atp, answerAtp } from '../reading/atp.ts'
+import type { Change } from '../reading/changes.ts'
+import { AtpType } from './atp.ts'
+import { WorkOrder } from './production.ts'
+
+const StockChange = builder.objectRef<Change>('StockChange').implement({
+  description: "An item's stock, supply or demand at a plant has changed, and the read model shows it.",
+  fields: (t) => ({
+    plant: t.exposeID('plant'),
+    item: t.exposeID('id'),
+    position: t.field({ type: 'Position', resolve: (c) => c.position }),
+    atp: t.field({
+      type: AtpType,
+      description: 'What can be promised now.',
+      resolve: async ({ plant, id }, _args, context): Promise<Atp> =>
+        answerAtp(
+          { plant, item: id },
+          await context.loaders.atp({ plant, item: id }),
+          new Date().toISOString(),
+        ),
+    }),
+  }),
+})
+
+const WorkOrderChange = builder.objectRef<Change>('WorkOrderChange').implement({
+  description: 'A work order has changed, and the read model shows it.',
+  fields: (t) => ({
+    plant: t.exposeID('plant'),
+    order: t.exposeID('id'),
+    position: t.field({ type: 'Position', resolve: (c) => c.position }),
+    workOrder: t.field({
+      type: WorkOrder,
+      nullable: true,
+      resolve: ({ plant, id }, _args, { loaders }) => loaders.workOrder({ plant, order: id }),
+    }),
+  }),
+})
+
+const matches =
+  (wanted: { plant?: string | null | undefined; id?: string | null | undefined }) => (change: Change) =>
+    (!wanted.plant || wanted.plant === change.plant) && (!wanted.id || wanted.id === change.id)
+
+builder.subscriptionField('stockChanged', (t) =>
+  t.field({
+    type: StockChange,
+    description: 'Every change of stock, supply or demand; changes in quick succession may come as one.',
+    args: { plant: t.arg.id(), item: t.arg.id() },
+    subscribe: (_root, { plant, item }, { changes }) =>
+      changes.of('inventory.stockItem', matches({ plant, id: item })),
+    resolve: (change) => change as Change,
+  }),
+)
+
+builder.subscriptionField('workOrderChanged', (t) =>
+  t.field({
+    type: WorkOrderChange,
+    description: 'Every change of a work order; changes in quick succession may come as one.',
+    args: { plant: t.arg.id(), order: t.arg.id() },
+    subscribe: (_root, { plant, order }, { changes }) =>
+      changes.of('production.workOrder', matches({ plant, id: order })),
+    resolve: (change) => change as Change,
+  }),
+)
