@@ -16,6 +16,7 @@ import { ReserveStock } from './commands/reserve-stock.ts'
 import { ScheduleDemand } from './commands/schedule-demand.ts'
 import { ScheduleSupply } from './commands/schedule-supply.ts'
 import { TransferStock } from './commands/transfer-stock.ts'
+import { epcisContracts } from './epcis/index.ts'
 import { DemandCancelled } from './events/demand-cancelled.ts'
 import { DemandScheduled } from './events/demand-scheduled.ts'
 import { GoodsIssued } from './events/goods-issued.ts'
@@ -65,6 +66,7 @@ export { ReserveStock } from './commands/reserve-stock.ts'
 export { ScheduleDemand } from './commands/schedule-demand.ts'
 export { ScheduleSupply } from './commands/schedule-supply.ts'
 export { TransferStock } from './commands/transfer-stock.ts'
+export * from './epcis/index.ts'
 export { DemandCancelled } from './events/demand-cancelled.ts'
 export { DemandScheduled } from './events/demand-scheduled.ts'
 export { GoodsIssued } from './events/goods-issued.ts'
@@ -152,4 +154,5 @@ export const inventoryContracts = [
   StockTransferred,
   SupplyCancelled,
   SupplyScheduled,
+  ...epcisContracts,
 ] as const
