@@ -2,7 +2,8 @@ import { relative } from 'node:path'
 import { repositoryRoot } from './paths.ts'
 import { endpointsPath, maskedEndpoints } from './platform/endpoints.ts'
 import { type Platform, startPlatform } from './platform/platform.ts'
-import { type Stack, startStack } from './stack.ts'
+import { startStack } from './stack.ts'
+import type { Stack } from './stack-types.ts'
 
 export interface LaunchOptions {
   readonly dir: string

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Platform, type ServiceSpec, type Stack, startPlatform } from '../src/index.ts'
+import { directions } from '../src/launcher.ts'
 import { isAlive } from '../src/process/identity.ts'
 import { markedPids } from '../src/process/sweep.ts'
 import { natsClient } from './clients.ts'
@@ -50,6 +51,9 @@ describe('a platform', () => {
       postgres: stack.postgres.serviceUrl,
       postgresReader: stack.postgres.readerUrl,
     })
+    const shown = directions(stack.run.dir, platform)
+    expect(shown).toContain(platform.endpoints.graphql)
+    expect(shown).not.toMatch(/:t[0-9a-f]{20,}@/)
   })
 
   test('starts a killed service again while the others go on', async () => {

@@ -1,15 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
 import { loopback } from '../ports.ts'
 import { logPath } from '../process/log-file.ts'
-import type { ServerName } from '../server.ts'
-import type { Stack } from '../stack.ts'
+import type { Stack } from '../stack-types.ts'
 import { condenseLog } from './condense-log.ts'
 import { type Endpoints, maskedEndpoints, writeEndpoints } from './endpoints.ts'
 import { limitLogs } from './limit-logs.ts'
 import { type ServiceSpec, taktServices } from './service-spec.ts'
 import { superviseServers } from './supervise-servers.ts'
-import { type SupervisedService, superviseService } from './supervised-service.ts'
+import { superviseService } from './supervised-service.ts'
+import { findService, isServer, waitUntilReady } from './wait-until-ready.ts'
 
 export interface PlatformOptions {
   /** With all three servers. */
@@ -21,8 +20,6 @@ export interface PlatformOptions {
   readonly graphqlPort?: number
   /** This port for GraphQL when it is free. */
   readonly preferredGraphqlPort?: number
-  /** LOG_LEVEL of the services; what the environment says when left out. */
-  readonly logLevel?: string
 }
 
 export interface Platform {
@@ -39,9 +36,6 @@ export interface Platform {
   /** Stops the services, then the stack's servers, in order. Nothing is left. */
   stop(): Promise<void>
 }
-
-const serverNames: readonly ServerName[] = ['postgres', 'nats', 'eventStore']
-const readyTimeoutMs = 120_000
 
 /** Starts the services on a stack and keeps both running. Returns at once: see `waitReady`. Writes endpoints.json. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
@@ -65,10 +59,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   writeEndpoints(dir, endpoints)
   runFile.update({ endpoints: { ...maskedEndpoints(endpoints) } })
 
-  const variables = {
-    ...stack.env,
-    ...(options.logLevel === undefined ? {} : { LOG_LEVEL: options.logLevel }),
-  }
   const followers = [
     limitLogs(dir),
     ...specs.map(({ name }) => condenseLog(name, logPath(dir, name), sizeOf(logPath(dir, name)), log)),
@@ -81,8 +71,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       async () => ({
         healthPort: await ports.take(`${spec.name}-health`),
         variables: spec.servesGraphql
-          ? { ...variables, HOST: loopback, PORT: String(graphqlPort) }
-          : variables,
+          ? { ...stack.env, HOST: loopback, PORT: String(graphqlPort) }
+          : stack.env,
       }),
       log,
     ),
@@ -99,24 +89,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     },
     async kill(name, signal = 'SIGKILL') {
       if (isServer(name)) return stack.kill(name, signal)
-      await find(services, name).kill(signal)
+      await findService(services, name).kill(signal)
     },
-    async waitReady(name, timeoutMs = readyTimeoutMs) {
-      const deadline = Date.now() + timeoutMs
-      for (;;) {
-        const waiting = await (name === undefined
-          ? allThatWait(stack, services)
-          : oneThatWaits(stack, services, name))
-        if (waiting.length === 0) return
-        if (host.closing()) throw new Error('stopped before everything was ready')
-        if (Date.now() > deadline) {
-          throw new Error(
-            `not ready after ${timeoutMs / 1000} s (logs are in ${dir}/logs):\n  ${waiting.join('\n  ')}`,
-          )
-        }
-        await delay(50)
-      }
-    },
+    waitReady: (name, timeoutMs) => waitUntilReady(stack, services, name, timeoutMs),
     async stop() {
       await stack.stop()
       for (const follower of followers) follower.stop()
@@ -124,31 +99,4 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-const isServer = (name: string): name is ServerName => (serverNames as readonly string[]).includes(name)
-
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
-
-function find(services: readonly SupervisedService[], name: string): SupervisedService {
-  const service = services.find((candidate) => candidate.name === name)
-  if (service !== undefined) return service
-  const known = [...serverNames, ...services.map((each) => each.name)]
-  throw new Error(`nothing is called "${name}" here; known are ${known.join(', ')}`)
-}
-
-async function allThatWait(stack: Stack, services: readonly SupervisedService[]): Promise<string[]> {
-  const names = [...stack.started, ...services.map(({ name }) => name)]
-  return (await Promise.all(names.map((name) => oneThatWaits(stack, services, name)))).flat()
-}
-
-async function oneThatWaits(
-  stack: Stack,
-  services: readonly SupervisedService[],
-  name: string,
-): Promise<string[]> {
-  if (isServer(name)) {
-    const waits = stack.started.includes(name) && !stack.processes.some((running) => running.name === name)
-    return waits ? [`${name}: it is not running at the moment`] : []
-  }
-  const readiness = await find(services, name).readiness()
-  return readiness.state === 'ready' ? [] : [`${name}: ${readiness.reason}`]
-}

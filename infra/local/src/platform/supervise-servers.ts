@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServerName } from '../server.ts'
-import type { Stack } from '../stack.ts'
+import type { Stack } from '../stack-types.ts'
 import { createBackoff } from './backoff.ts'
 
 /** Starts the stack's servers again, on their ports and data, whenever one ends unasked. */
