@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { cp, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Found } from '../find/found.ts'
@@ -33,7 +33,8 @@ export async function prepareDataDirectory(options: DataDirectoryOptions): Promi
   }
   const draft = `${path}.new`
   await rm(draft, { recursive: true, force: true })
-  await cp(await template(options), draft, { recursive: true })
+  // Not fs.cp: it takes ten times as long for these thousand small files.
+  await promisify(execFile)('cp', ['-Rp', await template(options), draft])
   writeFileSync(join(draft, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n')
   await giveTo(draft, as)
   await setOwnerPassword(options, draft)
