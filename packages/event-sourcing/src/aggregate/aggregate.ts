@@ -1,6 +1,7 @@
 import type { AnyContract, Context, MessageOf } from '@takt/contracts'
 import type { Decider, Message } from '@takt/decider'
 import type { Missing, References } from '../references.ts'
+import { fingerprint } from './fingerprint.ts'
 
 /** The default number of events between two snapshots of a stream. */
 export const SNAPSHOT_EVERY = 500
@@ -25,7 +26,7 @@ export interface AggregateSpec<
   readonly id: (message: MessageOf<Handled>) => string
   /** The master data the decision needs, or {@link missing}. Looked up at every try. */
   readonly reference?: (message: MessageOf<Handled>, refs: Refs, plant: string) => Reference | Missing
-  /** Change it whenever `evolve` or the state's shape changes: snapshots of another shape are not read. */
+  /** Change it whenever what `evolve` makes of the same events changes: snapshots of another shape are not read. */
   readonly shape?: string
   readonly snapshotEvery?: number
   readonly window?: number
@@ -43,4 +44,27 @@ export interface Aggregate {
   readonly shape: string
   readonly snapshotEvery: number
   readonly window: number
+}
+
+/** Declares an event-sourced aggregate; wiring as data. */
+export function aggregate<
+  State,
+  Handled extends AnyContract,
+  Recorded extends AnyContract,
+  Reference = undefined,
+  Refs extends References = References,
+>(spec: AggregateSpec<State, Handled, Recorded, Reference, Refs>): Aggregate {
+  const { context, name, handles, events, snapshotEvery = SNAPSHOT_EVERY, window = WINDOW } = spec
+  return {
+    context,
+    name,
+    handles,
+    events,
+    snapshotEvery,
+    window,
+    decider: spec.decider as Aggregate['decider'],
+    id: spec.id as Aggregate['id'],
+    reference: spec.reference as Aggregate['reference'],
+    shape: `${spec.shape ?? '1'}.${fingerprint(spec.decider, events)}`,
+  }
 }

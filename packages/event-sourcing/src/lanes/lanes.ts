@@ -5,28 +5,7 @@ import type { Incoming } from '../message.ts'
 import type { Outcome } from '../outcome.ts'
 import type { References } from '../references.ts'
 import type { Log } from '../report.ts'
-
-/** Every bound of the lanes. Times in milliseconds. */
-export interface LaneLimits {
-  /** Messages of one flush; 1,000. */
-  readonly maxBatch: number
-  /** Messages taken in and not yet answered; 10,000. A submit beyond it waits. */
-  readonly maxPending: number
-  /** Submits waiting for a place; 50,000. One beyond it is refused with `lanes-full`. */
-  readonly maxWaiting: number
-  /** Aggregates kept in memory; 5,000. */
-  readonly maxAggregates: number
-  /** Streams read at the same time; 64. */
-  readonly maxLoads: number
-  /** Pauses before each further try of a message whose master data is missing; [250, 600, 1150]. */
-  readonly missingPausesMs: readonly number[]
-  /** Tries of a decision that throws; 3. */
-  readonly maxDecideTries: number
-  /** Times a lost race on one stream is decided anew; 20. */
-  readonly maxRaces: number
-  /** How long `stop` lets work under way finish; 5,000. */
-  readonly stopGraceMs: number
-}
+import type { LaneLimits } from './limits.ts'
 
 export interface LanesOptions {
   readonly log: EventLog
@@ -39,11 +18,19 @@ export interface LanesOptions {
   readonly report?: Log
 }
 
+export interface SubmitOptions {
+  /**
+   * Whether a duplicate's outcome holds the first arrival's events, which are read from the stream: true when left
+   * out. False for callers that only acknowledge.
+   */
+  readonly recall?: boolean
+}
+
 /** Gauges and counters, read at any time; counters only grow. */
 export interface LaneMetrics {
   /** Messages taken in and not yet answered. */
   readonly depth: number
-  /** Of those, how many wait behind a message that is tried again. */
+  /** Of those, how many wait for a further try of their own or of one before them. */
   readonly held: number
   /** How long the oldest unanswered message has waited, milliseconds. */
   readonly ageMs: number
@@ -56,11 +43,15 @@ export interface LaneMetrics {
   readonly duplicates: number
   readonly conflicts: number
   readonly rejections: number
+  readonly missing: number
+  readonly failures: number
   readonly events: number
+  readonly appends: number
   /** Streams read because they were not in memory. */
   readonly loads: number
   /** Events read for that. */
   readonly loadedEvents: number
+  /** Appends lost to another writer. */
   readonly races: number
   readonly snapshots: number
 }
@@ -71,7 +62,9 @@ export interface Lanes {
    * Resolves when the message's effect is on disk and its id in the inbox (then it may be acknowledged), or with why
    * it has none. Messages of one stream are decided in the order of submission. Rejects with a {@link LanesError}.
    */
-  submit(incoming: Incoming): Promise<Outcome>
+  submit(incoming: Incoming, options?: SubmitOptions): Promise<Outcome>
+  /** Resolves when fewer than `maxPending` messages are unanswered: ask before taking more from a queue. */
+  ready(): Promise<void>
   readonly metrics: LaneMetrics
   /** Takes no more, finishes what is under way (bounded), gives the rest back: those submits reject with `stopped`. */
   stop(): Promise<void>

@@ -3,7 +3,7 @@ import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.j
 import { encodeAppend } from './append-request.ts'
 import { type AppendAnswer, type AppendResult, decodeAnswer } from './append-response.ts'
 import { toLogError } from './client-errors.ts'
-import { type Duplex, partsOf } from './connection.ts'
+import { type DuplexCall, partsOf } from './connection.ts'
 import { EventLogError } from './errors.ts'
 import type { NewEvent } from './recorded-event.ts'
 
@@ -24,7 +24,7 @@ interface Waiting {
  * an unhandled rejection, and an append written to a call that has just died waits for ever.
  */
 export class AppendCall {
-  readonly #call: Duplex<Buffer, AppendAnswer>
+  readonly #call: DuplexCall<Buffer, AppendAnswer>
   readonly #waiting = new Map<string, Waiting>()
   readonly #onBroken: (error: EventLogError) => void
   #sent = 0
@@ -46,7 +46,7 @@ export class AppendCall {
     return new AppendCall(await create(), onBroken)
   }
 
-  private constructor(call: Duplex<Buffer, AppendAnswer>, onBroken: (error: EventLogError) => void) {
+  private constructor(call: DuplexCall<Buffer, AppendAnswer>, onBroken: (error: EventLogError) => void) {
     this.#call = call
     this.#onBroken = onBroken
     call.on('data', (answer: AppendAnswer) => this.#settle(answer))

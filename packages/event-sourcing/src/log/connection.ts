@@ -1,5 +1,4 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
-import type { CallOptions, Channel, Client, ClientDuplexStream, Metadata } from '@grpc/grpc-js'
 import { EventLogError } from './errors.ts'
 
 /** The parts of the client that its own commands are made of; it declares them protected. */
@@ -7,12 +6,30 @@ export interface ClientParts {
   GRPCStreamCreator<Call>(
     service: unknown,
     name: string,
-    create: (client: Client) => Call | Promise<Call>,
+    create: (client: GrpcClient) => Call,
   ): () => Promise<Call>
-  callArguments(base: object, options: CallOptions): [Metadata, CallOptions]
-  getChannel(): Promise<Channel>
+  callArguments(base: object, options: { deadline: number }): [metadata: object, options: object]
+  getChannel(): Promise<{ close(): void }>
 }
-export type Duplex<Request, Response> = ClientDuplexStream<Request, Response>
+
+/** What is used of a gRPC client and its calls. */
+interface GrpcClient {
+  makeBidiStreamRequest<Request, Response>(
+    path: string,
+    serialize: (request: Request) => Buffer,
+    deserialize: (bytes: Buffer) => Response,
+    metadata: object,
+    options: object,
+  ): DuplexCall<Request, Response>
+}
+
+export interface DuplexCall<Request, Response> {
+  on(event: 'data', listener: (response: Response) => void): this
+  on(event: 'error', listener: (error: Error) => void): this
+  on(event: 'end', listener: () => void): this
+  write(request: Request): boolean
+  cancel(): void
+}
 
 export const partsOf = (client: EventStoreDBClient): ClientParts => client as unknown as ClientParts
 
