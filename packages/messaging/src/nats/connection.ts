@@ -37,7 +37,9 @@ export async function connect(options: ConnectOptions): Promise<NatsConnection> 
       return connection
     } catch (error) {
       if (isRefusal(error))
-        throw new Error(`NATS at ${where} refused the credentials of NATS_URL: check its user, password or token`)
+        throw new Error(
+          `NATS at ${where} refused the credentials of NATS_URL: check its user, password or token`,
+        )
       if (Date.now() >= reportAt) {
         report.warn({ error: (error as Error).message }, `waiting for NATS at ${where}`)
         reportAt = Date.now() + REPORT_EVERY_MS

@@ -21,7 +21,8 @@ export function header(headers: Headers, name: string): string | undefined {
   const exact = headers[name]
   if (exact !== undefined) return exact === '' ? undefined : exact
   const lower = name.toLowerCase()
-  for (const [key, value] of Object.entries(headers)) if (key.toLowerCase() === lower && value !== '') return value
+  for (const [key, value] of Object.entries(headers))
+    if (key.toLowerCase() === lower && value !== '') return value
   return undefined
 }
 
@@ -29,12 +30,12 @@ const UNSAFE = /[^\x21\x23\x24\x26-\x7e]/u
 
 /** Percent-encodes what a CloudEvents header may not hold: blanks, `"`, `%` and all beyond printable ASCII. */
 export const encodeHeader = (value: string): string =>
-  UNSAFE.test(value)
-    ? [...value].map((char) => (UNSAFE.test(char) ? percent(char) : char)).join('')
-    : value
+  UNSAFE.test(value) ? [...value].map((char) => (UNSAFE.test(char) ? percent(char) : char)).join('') : value
 
 const percent = (char: string) =>
-  [...Buffer.from(char, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+  [...Buffer.from(char, 'utf8')]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('')
 
 /** The inverse of {@link encodeHeader}; a value that is not encoded rightly is taken as it is. */
 export function decodeHeader(value: string): string {

@@ -30,5 +30,7 @@ function readUrl(text: string): URL {
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined
   if (url && (url.protocol === 'nats:' || url.protocol === 'tls:') && url.hostname !== '') return url
   // The text itself may hold a password.
-  throw new Error(`NATS_URL is not a NATS address: write it as ${DEFAULT_NATS_URL} or nats://user:password@host:4222`)
+  throw new Error(
+    `NATS_URL is not a NATS address: write it as ${DEFAULT_NATS_URL} or nats://user:password@host:4222`,
+  )
 }

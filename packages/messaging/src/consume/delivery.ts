@@ -1,0 +1,31 @@
+import type { RawMessage } from '@takt/event-sourcing'
+import type { Msg } from 'nats'
+import { readHeaders } from '../nats/headers.ts'
+
+/** A message as a consumer hands it over. */
+export interface Delivery extends RawMessage {
+  /** 1 at the first delivery. */
+  readonly tries: number
+  /** In its stream. */
+  readonly sequence: number
+}
+
+/** `ack`: done with. `nak`: given back, to be delivered again. */
+export type Disposition = 'ack' | 'nak'
+
+/**
+ * Reads what JetStream says in the reply subject, `$JS.ACK.[<domain>.<account>.]<stream>.<consumer>.<tries>.
+ * <sequence>.<consumer sequence>.<time>.<pending>[.<random>]`.
+ */
+export function readDelivery(message: Msg): Delivery & { readonly pending: number } {
+  const tokens = (message.reply ?? '').split('.')
+  const at = tokens.length === 9 ? 4 : 6
+  return {
+    subject: message.subject,
+    headers: readHeaders(message.headers),
+    body: message.data,
+    tries: Number(tokens[at]),
+    sequence: Number(tokens[at + 1]),
+    pending: Number(tokens[at + 4]),
+  }
+}

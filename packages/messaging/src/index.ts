@@ -1,0 +1,5 @@
+export { type ConsumeOptions, type Consumer, type ConsumerMetrics, consume } from './consume/consume.ts'
+export type { Delivery, Disposition } from './consume/delivery.ts'
+export { type ConnectOptions, connect } from './nats/connection.ts'
+export { ensureStreams } from './nats/streams.ts'
+export { outSubject, streamOf } from './nats/subjects.ts'
