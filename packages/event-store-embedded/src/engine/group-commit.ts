@@ -32,6 +32,7 @@ export class GroupCommit {
     this.#log = log
     this.#index = index
     this.#onCommit = onCommit
+    index.onFailure = (cause) => this.break(writeFailure(cause))
   }
 
   /** Bytes decided and not durable yet. */
@@ -104,13 +105,17 @@ export class GroupCommit {
     this.#open = { events: [], settle: [], fail: [] }
   }
 
-  /** After a failed sync nobody knows what is on disk; only a new start can tell. */
   #writeFailed(group: Group, cause: Error): void {
-    const reason = new StoreUnusable(
-      `the event store could not write to its data directory (${cause.message}); ` +
-        'it takes no more appends until it is started again, once there is space and the disk is well',
-    )
+    const reason = writeFailure(cause)
     for (const fail of group.fail) fail(reason)
     this.break(reason)
   }
+}
+
+/** After a failed write nobody knows what is on disk; only a new start can tell. */
+function writeFailure(cause: Error): StoreUnusable {
+  return new StoreUnusable(
+    `the event store could not write to its data directory (${cause.message}); ` +
+      'it takes no more appends until it is started again, once there is space and the disk is well',
+  )
 }

@@ -3,12 +3,14 @@ import type { Engine } from '../engine/engine.ts'
 import { limits } from '../limits.ts'
 import { readBatchAppendChunk } from '../protocol/append-requests.ts'
 import { LogicalAppends } from './logical-appends.ts'
+import type { OpenCalls } from './open-calls.ts'
 import { ResponseWriter } from './response-writer.ts'
 
 /** BatchAppend: one long call of many logical appends, each in one or more chunks and with exactly one answer. */
-export function batchAppendHandler(engine: Engine) {
+export function batchAppendHandler(engine: Engine, calls: OpenCalls) {
   return (call: ServerDuplexStream<Buffer, Buffer>): void => {
     const out = new ResponseWriter(call)
+    calls.appending(out)
     const appends = new LogicalAppends(engine, (answer) => {
       out.write(answer)
       if (call.isPaused()) resumeWhenThereIsRoom()
@@ -30,6 +32,6 @@ export function batchAppendHandler(engine: Engine) {
       }
     })
     call.on('end', () => appends.allAnswered().then(() => out.end()))
-    call.on('cancelled', () => appends.stop())
+    out.onEnd(() => appends.stop())
   }
 }

@@ -14,6 +14,7 @@ export class ResponseWriter {
   #unsentMessages = 0
   #unsentBytes = 0
   #over = false
+  readonly #onEnd: (() => void)[] = []
   #onRoom: (() => void) | undefined
   #onOver: (() => void) | undefined
 
@@ -72,6 +73,11 @@ export class ResponseWriter {
     })
   }
 
+  /** Calls back once, when the call is over. */
+  onEnd(callback: () => void): void {
+    this.#onEnd.push(callback)
+  }
+
   end(): void {
     if (this.#over) return
     this.#finish()
@@ -85,7 +91,9 @@ export class ResponseWriter {
   }
 
   #finish(): void {
+    if (this.#over) return
     this.#over = true
+    for (const callback of this.#onEnd) callback()
     this.#onRoom?.()
     this.#onOver?.()
   }

@@ -9,7 +9,8 @@ import { appendHandler } from './append.ts'
 import { batchAppendHandler } from './batch-append.ts'
 import { deleteHandler } from './delete.ts'
 import { gossipRead } from './gossip.ts'
-import { OpenSubscriptions, readHandler } from './read.ts'
+import { OpenCalls } from './open-calls.ts'
+import { readHandler } from './read.ts'
 import { getSupportedMethods } from './server-features.ts'
 
 const require = createRequire(import.meta.url)
@@ -34,8 +35,8 @@ const streamsService = {
 
 export interface RunningServer {
   readonly port: number
-  readonly subscriptions: OpenSubscriptions
-  /** Ends subscriptions, lets running appends and reads finish, and closes the port. */
+  readonly calls: OpenCalls
+  /** Lets running appends and reads finish, ends the calls that would stay open, and closes the port. */
   readonly stop: () => Promise<void>
 }
 
@@ -46,12 +47,12 @@ export async function startServer(engine: Engine, host: string, port: number): P
     'grpc.max_receive_message_length': limits.maxReceiveMessageBytes,
     'grpc.max_send_message_length': -1,
   })
-  const subscriptions = new OpenSubscriptions()
+  const calls = new OpenCalls()
   let boundPort = port
   server.addService(streamsService, {
-    read: readHandler(engine, subscriptions),
+    read: readHandler(engine, calls),
     append: appendHandler(engine),
-    batchAppend: batchAppendHandler(engine),
+    batchAppend: batchAppendHandler(engine, calls),
     delete: deleteHandler(engine, 'delete'),
     tombstone: deleteHandler(engine, 'tombstone'),
   } as never)
@@ -60,8 +61,8 @@ export async function startServer(engine: Engine, host: string, port: number): P
   boundPort = await bind(server, host, port)
   return {
     port: boundPort,
-    subscriptions,
-    stop: () => stop(server, engine, subscriptions),
+    calls,
+    stop: () => stop(server, engine, calls),
   }
 }
 
@@ -76,11 +77,10 @@ function bind(server: Server, host: string, port: number): Promise<number> {
   })
 }
 
-async function stop(server: Server, engine: Engine, subscriptions: OpenSubscriptions): Promise<void> {
+async function stop(server: Server, engine: Engine, calls: OpenCalls): Promise<void> {
   const allOver = new Promise<void>((resolve) => server.tryShutdown(() => resolve()))
-  subscriptions.stop()
   await engine.group.idle()
-  // A client keeps its batch-append call open for ever: nothing tells it apart from one that is still sending.
+  calls.stop()
   const grace = setTimeout(() => server.forceShutdown(), STOP_GRACE_MS)
   await allOver
   clearTimeout(grace)

@@ -42,13 +42,17 @@ export interface IndexChange {
 export class EventIndex {
   readonly #level: Level
   readonly #heads = new HeadCache(limits.maxCachedHeads)
-  /** Events that are decided but not in the index yet, by stream number and id. */
-  readonly #pending = new Map<string, StoredEvent>()
+  /** Events that are decided but not in the index yet. */
+  readonly #pending = new Set<StoredEvent>()
+  /** The last of them by stream number and id. */
+  readonly #pendingIds = new Map<string, StoredEvent>()
   #nextStreamNumber: number
   #entries: IndexEntry[] = []
   #touched = new Map<StreamHead, StreamState>()
   #position: number
   #written: Promise<void> = Promise.resolve()
+  /** Called when the index can no longer be written. */
+  onFailure: (cause: Error) => void = () => undefined
 
   private constructor(level: Level, mark: Mark) {
     this.#level = level
@@ -89,7 +93,8 @@ export class EventIndex {
     const { revision } = event
     const entry = { event, id, pendingKey: pendingKey(head.number, id) }
     this.#entries.push(entry)
-    this.#pending.set(entry.pendingKey, event)
+    this.#pending.add(event)
+    this.#pendingIds.set(entry.pendingKey, event)
     this.#touch(
       head,
       revision === TOMBSTONE_REVISION ? withTombstone(head.decided) : withEvent(head.decided, revision),
@@ -111,7 +116,7 @@ export class EventIndex {
   commit(change: IndexChange): void {
     for (const [head, state] of change.heads) head.committed = state
     this.#written = this.#written.then(() => this.#write(change))
-    this.#written.catch(() => undefined)
+    this.#written.catch((cause) => this.onFailure(cause))
   }
 
   /** Resolves when everything committed so far can be found. */
@@ -120,17 +125,17 @@ export class EventIndex {
   }
 
   revisionOf(streamNumber: number, id: Buffer): number | undefined {
-    const pending = this.#pending.get(pendingKey(streamNumber, id))
+    const pending = this.#pendingIds.get(pendingKey(streamNumber, id))
     return pending?.revision ?? this.#level.getSync(eventIdKey(streamNumber, id))?.readUIntBE(0, 6)
   }
 
   /** Position of a decided event, durable or not. Slow for one that is not in the index yet. */
   positionOf(streamNumber: number, revision: number, id?: Buffer): number | undefined {
-    const byId = id && this.#pending.get(pendingKey(streamNumber, id))
+    const byId = id && this.#pendingIds.get(pendingKey(streamNumber, id))
     if (byId?.revision === revision) return byId.position
     const stored = this.#level.getSync(revisionKey(streamNumber, revision))
     if (stored) return stored.readUIntBE(0, 6)
-    for (const event of this.#pending.values())
+    for (const event of this.#pending)
       if (event.streamNumber === streamNumber && event.revision === revision) return event.position
     return undefined
   }
@@ -205,8 +210,10 @@ export class EventIndex {
     await this.#level.batch(operations)
     this.#position = position
     for (const head of heads.keys()) head.pins--
-    for (const { event, pendingKey } of entries)
-      if (this.#pending.get(pendingKey) === event) this.#pending.delete(pendingKey)
+    for (const { event, pendingKey } of entries) {
+      this.#pending.delete(event)
+      if (this.#pendingIds.get(pendingKey) === event) this.#pendingIds.delete(pendingKey)
+    }
   }
 }
 
