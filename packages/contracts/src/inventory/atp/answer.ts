@@ -1,8 +1,8 @@
-import { dayNumber, dayOf } from './calendar.ts'
+import { dayOf } from './calendar.ts'
 import type { AtpInput, AtpRule } from './input.ts'
 import { discrete, expiryLoss, lookAhead, projected } from './rules.ts'
-import { type Scaled, scaled, unscaled } from './scaled.ts'
-import { type Timeline, timeline } from './timeline.ts'
+import { type Scaled, unscaled } from './scaled.ts'
+import { timeline } from './timeline.ts'
 
 /** One day. Exact decimals in base units. */
 export interface AtpBucket {
@@ -67,31 +67,4 @@ export function availableToPromise(input: AtpInput, rule: AtpRule = 'cumulativeL
       available: unscaled(value > 0n ? value : 0n),
     })),
   }
-}
-
-/** What can be promised on a day by look-ahead: below zero where orders are short; null beyond the horizon. */
-export function atpOn(line: Timeline, date: string): string | null {
-  const at = bucketAt(line, date)
-  return at === undefined ? null : unscaled(lookAhead(line)[at] as Scaled)
-}
-
-/** The first day, from `date` on, on which the whole amount can be promised by look-ahead; null where there is none within the horizon. */
-export function earliestDate(line: Timeline, amount: string, date: string): string | null {
-  const at = bucketAt(line, date)
-  if (at === undefined) return null
-  const wanted = scaled(amount)
-  const found = lookAhead(line).findIndex((value, t) => t >= at && value >= wanted)
-  return found < 0 ? null : dayOf(line.today + found)
-}
-
-/** Adds an amount to a day's demand, in place. */
-export function take(line: Timeline, date: string, amount: string): void {
-  const at = bucketAt(line, date)
-  if (at !== undefined) line.demand[at] = (line.demand[at] as Scaled) + scaled(amount)
-}
-
-/** A day's bucket; a past day counts as today; undefined beyond the horizon. */
-function bucketAt(line: Timeline, date: string): number | undefined {
-  const at = Math.max(0, dayNumber(date) - line.today)
-  return at <= line.horizon ? at : undefined
 }

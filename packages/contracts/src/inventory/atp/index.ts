@@ -1,12 +1,5 @@
-export {
-  type AtpAnswer,
-  type AtpBucket,
-  atpOn,
-  availableToPromise,
-  earliestDate,
-  take,
-} from './answer.ts'
-export { dayIn, utc } from './calendar.ts'
+export { type AtpAnswer, type AtpBucket, availableToPromise } from './answer.ts'
+export { dayIn, dayOf, utc } from './calendar.ts'
 export { coverReservations } from './cover.ts'
 export {
   type AtpInput,
@@ -16,4 +9,5 @@ export {
   MAX_HORIZON_DAYS,
   type Reserved,
 } from './input.ts'
+export { atpOn, earliestDate, partOn, spread, take } from './promise.ts'
 export { type Timeline, timeline } from './timeline.ts'

@@ -1,0 +1,67 @@
+import { AMOUNT_DIGITS } from '../../quantity.ts'
+import { dayNumber, dayOf } from './calendar.ts'
+import type { Dated } from './input.ts'
+import { lookAhead } from './rules.ts'
+import { type Scaled, scaled, unscaled } from './scaled.ts'
+import type { Timeline } from './timeline.ts'
+
+/** What can be promised on a day by look-ahead: below zero where orders are short; null beyond the horizon. */
+export function atpOn(line: Timeline, date: string): string | null {
+  const at = bucketAt(line, date)
+  return at === undefined ? null : unscaled(lookAhead(line)[at] as Scaled)
+}
+
+/** The first day, from `date` on, on which the whole amount can be promised by look-ahead; null where there is none within the horizon. */
+export function earliestDate(line: Timeline, amount: string, date: string): string | null {
+  const at = bucketAt(line, date)
+  if (at === undefined) return null
+  const wanted = scaled(amount)
+  const found = lookAhead(line).findIndex((value, t) => t >= at && value >= wanted)
+  return found < 0 ? null : dayOf(line.today + found)
+}
+
+/** Adds an amount to a day's demand, in place. */
+export function take(line: Timeline, date: string, amount: string): void {
+  const at = bucketAt(line, date)
+  if (at !== undefined) line.demand[at] = (line.demand[at] as Scaled) + scaled(amount)
+}
+
+/**
+ * Spreads an amount over the days from `date` on, as much on each as can be promised then, in whole parts of
+ * `decimals` digits except for the last; takes it from the timeline, in place. What no day has is left out.
+ */
+export function spread(line: Timeline, amount: string, date: string, decimals: number): Dated[] {
+  const parts: Dated[] = []
+  const from = bucketAt(line, date)
+  let left = scaled(amount)
+  let free = lookAhead(line)
+  for (let t = from ?? line.horizon + 1; t <= line.horizon && left > 0n; t++) {
+    const part = wholeParts(left, free[t] as Scaled, decimals)
+    if (part <= 0n) continue
+    parts.push({ date: dayOf(line.today + t), amount: unscaled(part) })
+    line.demand[t] = (line.demand[t] as Scaled) + part
+    left -= part
+    free = lookAhead(line)
+  }
+  return parts
+}
+
+/** What of an amount a day has, in whole parts of `decimals` digits unless it has all. */
+export const partOn = (line: Timeline, amount: string, date: string, decimals: number): string => {
+  const at = bucketAt(line, date)
+  if (at === undefined) return '0'
+  const part = wholeParts(scaled(amount), lookAhead(line)[at] as Scaled, decimals)
+  return unscaled(part > 0n ? part : 0n)
+}
+
+function wholeParts(left: Scaled, free: Scaled, decimals: number): Scaled {
+  if (left <= free) return left
+  const step = 10n ** BigInt(AMOUNT_DIGITS.fraction - decimals)
+  return free > 0n ? free - (free % step) : 0n
+}
+
+/** A day's bucket; a past day counts as today; undefined beyond the horizon. */
+function bucketAt(line: Timeline, date: string): number | undefined {
+  const at = Math.max(0, dayNumber(date) - line.today)
+  return at <= line.horizon ? at : undefined
+}

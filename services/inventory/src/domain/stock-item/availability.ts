@@ -1,0 +1,76 @@
+import {
+  atpOn,
+  type Dated,
+  DEFAULT_HORIZON_DAYS,
+  dayOf,
+  earliestDate,
+  MAX_HORIZON_DAYS,
+  max,
+  type Timeline,
+  timeline,
+} from '@takt/contracts'
+import { type Rejection, reject } from '@takt/decider'
+import type { Ask } from './ask.ts'
+import { reservedSums, sumsWithout } from './reserved.ts'
+import type { StockItem } from './state.ts'
+import { isItemHeld } from './stock.ts'
+
+/** What a decision leaves out: reservations, and (as amounts below zero) demand that it decides anew. */
+export interface Without {
+  readonly reservations?: readonly string[]
+  readonly demand?: readonly Dated[]
+}
+
+/** Supply and demand as they stand now, in day buckets; the horizon is the default one, or the longest. */
+export function timelineOf(stock: StockItem, ask: Ask, without: Without = {}, far = false): Timeline {
+  const { item, plant } = ask
+  const ignored = [...ask.expired, ...(without.reservations ?? [])]
+  return timeline({
+    now: ask.now,
+    plant,
+    item: { ...item, held: isItemHeld(stock) },
+    stock: {
+      unrestricted: stock.unrestricted,
+      inInspection: stock.inInspection,
+      expiring: days(stock.expiring),
+    },
+    supply: days(stock.supply.on),
+    demand: [...days(stock.demand.on), ...(without.demand ?? [])],
+    reserved: [...reservedSums(sumsWithout(stock, ignored))],
+    horizonDays: far ? MAX_HORIZON_DAYS : DEFAULT_HORIZON_DAYS,
+  })
+}
+
+const days = (sums: Readonly<Record<string, string>>): Dated[] =>
+  Object.entries(sums).map(([date, amount]) => ({ date, amount }))
+
+/** Refuses a day that is further away than can be decided. */
+export function checkDay(line: Timeline, date: string, { item }: Ask): Rejection | undefined {
+  if (atpOn(line, date) !== null) return undefined
+  return reject('beyond-horizon', `${date} is more than ${line.horizon} days away: ask for an earlier day.`, {
+    item: item.item,
+    date,
+    horizonDays: line.horizon,
+  })
+}
+
+/** The numbers behind a refusal: how much there is on the day, and from which day on there is all of it. */
+export function shortage(line: Timeline, amount: string, date: string, { item }: Ask) {
+  return {
+    requested: amount,
+    date,
+    available: max('0', atpOn(line, date) ?? '0'),
+    from: earliestDate(line, amount, date),
+    ...(item.leadTimeDays === undefined ? {} : { replenishableFrom: dayOf(line.today + item.leadTimeDays) }),
+  }
+}
+
+/** One sentence of a {@link shortage}. */
+export function told(short: ReturnType<typeof shortage>, { item }: Ask): string {
+  const { requested, date, available, from, replenishableFrom } = short
+  const there = `${available} ${item.unit} of ${item.item} can be promised for ${date}, not ${requested}`
+  if (from !== null) return `${there}; ${requested} ${item.unit} can from ${from} on.`
+  const horizon = `${there}, and no day within the horizon has ${requested} ${item.unit}`
+  if (replenishableFrom === undefined) return `${horizon}.`
+  return `${horizon}; ordered today it could be here on ${replenishableFrom}.`
+}

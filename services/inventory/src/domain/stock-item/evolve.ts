@@ -1,0 +1,159 @@
+import {
+  type DataOf,
+  DemandCancelled,
+  DemandScheduled,
+  GoodsIssued,
+  GoodsReceived,
+  type LineState,
+  negate,
+  ReorderPointCleared,
+  ReorderPointReached,
+  ReservationExpired,
+  ReservationReleased,
+  StockAdjusted,
+  StockExceptionCleared,
+  StockExceptionRaised,
+  StockHoldPlaced,
+  StockHoldReleased,
+  StockPromised,
+  StockReserved,
+  StockStatusChanged,
+  StockTransferred,
+  SupplyCancelled,
+  SupplyScheduled,
+} from '@takt/contracts'
+import { remember } from './bounded.ts'
+import { changeLine } from './ledger.ts'
+import type { StockItemEvent } from './messages.ts'
+import { addReservation, leave, withCover } from './reserved.ts'
+import type { Line, StockItem } from './state.ts'
+import { move, setExpiry } from './stock.ts'
+
+type Change<Data> = (stock: StockItem, data: Data) => void
+type Changes = { readonly [E in StockItemEvent as E['type']]: Change<E['data']> }
+
+/** What each event does to the state, in place. */
+const changes: Changes = {
+  [GoodsReceived.name]: (stock, data) => {
+    const { lot, location, expiresOn, quantity, lines } = data
+    if (expiresOn !== undefined) setExpiry(stock, lot, expiresOn)
+    move(stock, lot, location, data, quantity.amount)
+    settleLines(stock, lines)
+  },
+  [GoodsIssued.name]: (stock, data) => {
+    const { lot, location, quantity, lines, reservations } = data
+    move(stock, lot, location, data, negate(quantity.amount))
+    for (const { reservation, open } of reservations ?? []) leave(stock, reservation, open, 'used')
+    settleLines(stock, lines)
+  },
+  [StockTransferred.name]: (stock, data) => {
+    const { lot, fromLocation, toLocation, quantity } = data
+    move(stock, lot, fromLocation, data, negate(quantity.amount))
+    move(stock, lot, toLocation, data, quantity.amount)
+  },
+  [StockAdjusted.name]: (stock, data) => move(stock, data.lot, data.location, data, data.quantity.amount),
+  [StockStatusChanged.name]: (stock, { lot, location, from, heldFrom, to, heldTo, quantity }) => {
+    move(stock, lot, location, { status: from, heldFrom }, negate(quantity.amount))
+    move(stock, lot, location, { status: to, heldFrom: heldTo }, quantity.amount)
+  },
+  [SupplyScheduled.name]: (stock, data) =>
+    schedule(stock, data, data.confirmed === undefined ? {} : { confirmed: data.confirmed }),
+  [DemandScheduled.name]: (stock, data) =>
+    schedule(stock, data, data.customer === undefined ? {} : { customer: data.customer }),
+  [SupplyCancelled.name]: (stock, data) => cancel(stock, data),
+  [DemandCancelled.name]: (stock, data) => cancel(stock, data),
+  [StockReserved.name]: (stock, { reservation, quantity, lot, date, expiresAt, document }) =>
+    addReservation(stock, reservation, {
+      quantity: quantity.amount,
+      open: quantity.amount,
+      ...(lot === undefined ? {} : { lot }),
+      ...(date === undefined ? {} : { date }),
+      expiresAt,
+      ...(document ? { document } : {}),
+    }),
+  [ReservationReleased.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'released'),
+  [ReservationExpired.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'expired'),
+  [StockPromised.name]: (stock, { policy, customer, lines, demand, reportedAt }) =>
+    demand.forEach((state, i) => {
+      const { requested, promised } = lines[i] as (typeof lines)[number]
+      settleLine(stock, state, (line) => {
+        line.schedule = promised
+        line.reportedAt = reportedAt
+        line.promised = { ...requested, policy }
+        delete line.cancelled
+        if (customer !== undefined) line.customer = customer
+      })
+    }),
+  [StockHoldPlaced.name]: (stock, { hold, lot, moved }) => {
+    stock.holds[hold] = lot === undefined ? {} : { lot }
+    for (const { lot: id, location, from, amount } of moved) {
+      move(stock, id, location, { status: from }, negate(amount))
+      move(stock, id, location, { status: 'blocked', heldFrom: from }, amount)
+    }
+  },
+  [StockHoldReleased.name]: (stock, { hold, moved, reportedAt }) => {
+    delete stock.holds[hold]
+    remember(stock.releasedHolds, hold, reportedAt)
+    for (const { lot, location, to, amount } of moved) {
+      move(stock, lot, location, { status: 'blocked', heldFrom: to }, negate(amount))
+      move(stock, lot, location, { status: to }, amount)
+    }
+  },
+  [ReorderPointReached.name]: (stock) => {
+    stock.belowReorderPoint = true
+  },
+  [ReorderPointCleared.name]: (stock) => {
+    stock.belowReorderPoint = false
+  },
+  [StockExceptionRaised.name]: (stock, { exception, code }) => {
+    // Nothing ever clears this one: it is about one message only.
+    if (code !== 'rounded-to-zero') stock.exceptions[exception] = code
+  },
+  [StockExceptionCleared.name]: (stock, { exception }) => {
+    delete stock.exceptions[exception]
+  },
+}
+
+export function evolve(stock: StockItem, event: StockItemEvent): StockItem {
+  const change = changes[event.type] as Change<unknown>
+  change(stock, event.data)
+  return stock
+}
+
+type Scheduled = DataOf<typeof SupplyScheduled> | DataOf<typeof DemandScheduled>
+
+function schedule(stock: StockItem, data: Scheduled, said: Pick<Line, 'confirmed' | 'customer'>): void {
+  const { quantity, date, reportedAt, lines } = data
+  const [state, ...others] = lines
+  if (state)
+    settleLine(stock, state, (line) => {
+      line.schedule = quantity.amount === '0' ? [] : [{ date, amount: quantity.amount }]
+      line.reportedAt = reportedAt
+      for (const key of ['cancelled', 'promised', 'confirmed', 'customer'] as const) delete line[key]
+      Object.assign(line, said)
+    })
+  settleLines(stock, others)
+}
+
+function cancel(stock: StockItem, { lines, reportedAt }: { lines: LineState[]; reportedAt: string }): void {
+  for (const state of lines)
+    settleLine(stock, state, (line) => {
+      line.cancelled = true
+      line.reportedAt = reportedAt
+    })
+}
+
+const settleLines = (stock: StockItem, lines: readonly LineState[] = []): void => {
+  for (const state of lines) settleLine(stock, state, () => {})
+}
+
+function settleLine(stock: StockItem, state: LineState, change: (line: Line) => void): void {
+  const { kind, document, fulfilled } = state
+  const apply = () =>
+    changeLine(stock[kind], document, (line) => {
+      line.fulfilled = fulfilled
+      change(line)
+    })
+  if (kind === 'demand') withCover(stock, document, apply)
+  else apply()
+}

@@ -1,0 +1,201 @@
+import {
+  add,
+  compare,
+  type DataOf,
+  GoodsIssued,
+  isNegative,
+  isZero,
+  max,
+  StockExceptionCleared,
+  type StockExceptionCode,
+  StockExceptionRaised,
+  StockHoldReleased,
+  type StockStatus,
+  subtract,
+  sum,
+} from '@takt/contracts'
+import type { Ask } from './ask.ts'
+import { own } from './bounded.ts'
+import type { Outcome } from './effects.ts'
+import type { StockItemEvent } from './messages.ts'
+import { reservedSums } from './reserved.ts'
+import type { StockItem } from './state.ts'
+import { amountOf, isHeld } from './stock.ts'
+import { isExpired, todayOf } from './stock-checks.ts'
+
+type Raised = Omit<DataOf<typeof StockExceptionRaised>, 'exception' | 'code' | 'item' | 'sentence'>
+
+/** One matter: whether it stands after the decision, and what there is to say of it. */
+interface Matter {
+  readonly exception: string
+  readonly code: StockExceptionCode
+  readonly stands: boolean
+  readonly sentence: string
+  readonly details?: Raised
+}
+
+/** Raises what stands now and did not before, and clears what stood before and does not now. */
+export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockItemEvent[] {
+  const matters = [
+    ...negativeStock(stock, outcome, ask),
+    ...missingLots(stock, outcome, ask),
+    ...heldLots(stock, outcome, ask),
+    ...expiredLots(stock, outcome, ask),
+    ...missingReserves(stock, outcome, ask),
+    ...nothingLeft(outcome, ask),
+  ]
+  const { item } = ask.item
+  return matters.flatMap(({ exception, code, stands, sentence, details }) => {
+    const stood = own(stock.exceptions, exception) !== undefined
+    if (stands === stood) return []
+    const event = { exception, code, item, sentence }
+    return [
+      stands ? StockExceptionRaised.create({ ...event, ...details }) : StockExceptionCleared.create(event),
+    ]
+  })
+}
+
+interface Touched {
+  readonly location: string
+  readonly lot: string
+  readonly status: StockStatus
+  readonly amount: string
+}
+
+/** What is there after the decision, in every place, lot and status that it touched. */
+function touched(stock: StockItem, { effects }: Outcome): Touched[] {
+  const after = new Map<string, Touched>()
+  for (const { location, lot, status, amount } of effects) {
+    const key = `${location}\n${lot}\n${status}`
+    const before = after.get(key)?.amount ?? amountOf(stock, lot, location, status)
+    after.set(key, { location, lot, status, amount: add(before, amount) })
+  }
+  return [...after.values()]
+}
+
+const negativeStock = (stock: StockItem, outcome: Outcome, { item }: Ask): Matter[] =>
+  touched(stock, outcome).map(({ location, lot, status, amount }) => {
+    const ofLot = lot === '' ? '' : ` lot ${lot}`
+    const stands = isNegative(amount)
+    const is = `${item.item}${ofLot} at ${location} is at ${amount} ${item.unit} ${status}`
+    return {
+      exception: `negative-stock:${location}:${lot}:${status}`,
+      code: 'negative-stock' as const,
+      stands,
+      sentence: stands ? `${is}: a receipt or a correction is missing.` : `${is}.`,
+      details: { location, lot, status, quantity: { amount, unit: item.unit } },
+    }
+  })
+
+function missingLots(stock: StockItem, outcome: Outcome, { item }: Ask): Matter[] {
+  if (!item.lotControlled) return []
+  const locations = new Set(outcome.effects.filter((e) => e.lot === '').map((e) => e.location))
+  return [...locations].map((location) => {
+    const statuses: StockStatus[] = ['unrestricted', 'inInspection', 'blocked']
+    const changed = outcome.effects.filter((e) => e.lot === '' && e.location === location)
+    const left = statuses.map((status) =>
+      sum([
+        amountOf(stock, '', location, status),
+        ...changed.filter((e) => e.status === status).map((e) => e.amount),
+      ]),
+    )
+    const stands = left.some((amount) => !isZero(amount))
+    return {
+      exception: `lot-missing:${location}`,
+      code: 'lot-missing' as const,
+      stands,
+      sentence: stands
+        ? `${item.item} is kept in lots, yet some of it was booked at ${location} without one: name its lot by an adjustment.`
+        : `Nothing of ${item.item} at ${location} is without a lot.`,
+      details: { location, lot: '' },
+    }
+  })
+}
+
+/** Used although on hold; settled when no hold is left on the lot. */
+function heldLots(stock: StockItem, { events }: Outcome, { item }: Ask): Matter[] {
+  const matters: Matter[] = []
+  for (const event of events) {
+    if (GoodsIssued.is(event) && isHeld(stock, event.data.lot)) {
+      const { lot, location, quantity, document } = event.data
+      matters.push({
+        exception: `held-lot-used:${lot}`,
+        code: 'held-lot-used',
+        stands: true,
+        sentence: `${quantity.amount} ${item.unit} of ${named(item.item, lot)} were used at ${location} although it is on hold.`,
+        details: { location, lot, quantity, ...(document ? { document } : {}) },
+      })
+    }
+    if (StockHoldReleased.is(event))
+      for (const [exception, code] of Object.entries(stock.exceptions)) {
+        const lot = exception.slice('held-lot-used:'.length)
+        if (code !== 'held-lot-used' || isHeld(stock, lot, event.data.hold)) continue
+        matters.push({
+          exception,
+          code,
+          stands: false,
+          sentence: `${named(item.item, lot)} is on hold no more.`,
+        })
+      }
+  }
+  return matters
+}
+
+const named = (item: string, lot: string) => (lot === '' ? item : `lot ${lot} of ${item}`)
+
+/** Used past its last day: it stands until somebody settles the alert. */
+const expiredLots = (stock: StockItem, { events }: Outcome, ask: Ask): Matter[] =>
+  events.filter(GoodsIssued.is).flatMap(({ data }) => {
+    if (!isExpired(stock, data.lot, todayOf(ask))) return []
+    const { lot, location, quantity, document } = data
+    return [
+      {
+        exception: `expired-lot-used:${lot}`,
+        code: 'expired-lot-used' as const,
+        stands: true,
+        sentence: `${quantity.amount} ${quantity.unit} of ${named(data.item, lot)} were used at ${location} past its last day.`,
+        details: { location, lot, quantity, ...(document ? { document } : {}) },
+      },
+    ]
+  })
+
+/** More is reserved from stock on hand than is there: something was taken or blocked that others had reserved. */
+function missingReserves(stock: StockItem, { effects, setAside }: Outcome, ask: Ask): Matter[] {
+  const { item } = ask
+  const unrestricted = effects.filter((e) => e.status === 'unrestricted').map((e) => e.amount)
+  const today = todayOf(ask)
+  const expired = Object.entries(stock.expiring).filter(([day]) => day < today)
+  const onHand = subtract(
+    sum([stock.unrestricted, ...unrestricted]),
+    sum(expired.map(([, amount]) => amount)),
+  )
+  const fromHand = [...reservedSums(stock.reserved)].filter((r) => r.date === undefined)
+  const reserved = sum([...fromHand.map((r) => r.amount), setAside])
+  const stands = compare(reserved, max('0', onHand)) > 0
+  const is = `${reserved} ${item.unit} of ${item.item} are reserved from stock on hand, and ${onHand} ${item.unit} are there`
+  return [
+    {
+      exception: 'reserved-stock-missing',
+      code: 'reserved-stock-missing',
+      stands,
+      sentence: stands ? `${is}: find other stock, or release reservations.` : `${is}.`,
+      details: { quantity: { amount: subtract(onHand, reserved), unit: item.unit } },
+    },
+  ]
+}
+
+/** A quantity so small that nothing of it is left in the base unit: what it was is in the event. */
+const nothingLeft = ({ events }: Outcome, { item, messageId }: Ask): Matter[] =>
+  events.flatMap(({ data }) =>
+    'reported' in data && data.reported && 'quantity' in data && data.quantity.amount === '0'
+      ? [
+          {
+            exception: `rounded-to-zero:${messageId}`,
+            code: 'rounded-to-zero' as const,
+            stands: true,
+            sentence: `${data.reported.amount} ${data.reported.unit} of ${item.item} are nothing in ${item.unit} with ${item.decimals} digits after the point: nothing was booked.`,
+            details: { quantity: data.reported },
+          },
+        ]
+      : [],
+  )

@@ -1,0 +1,68 @@
+import {
+  type DataOf,
+  isPositive,
+  type PlaceStockHold,
+  type ReleaseStockHold,
+  StockHoldPlaced,
+  StockHoldReleased,
+} from '@takt/contracts'
+import type { Decision } from '@takt/decider'
+import type { Ask } from './ask.ts'
+import { own } from './bounded.ts'
+import type { StockItemEvent } from './messages.ts'
+import type { StockItem } from './state.ts'
+import { isHeld, placesOf } from './stock.ts'
+
+const NONE: readonly StockItemEvent[] = []
+
+/** What is usable of the lot (or of every lot) is blocked in the same event. A hold that was released stays so. */
+export function placeHold(
+  stock: StockItem,
+  { hold, item, lot, reason }: DataOf<typeof PlaceStockHold>,
+  ask: Ask,
+): Decision<StockItemEvent> {
+  if (own(stock.holds, hold)) return NONE
+  if ((own(stock.releasedHolds.entries, hold) ?? '') >= ask.occurredAt) return NONE
+  const moved = []
+  for (const { lot: id, location, amounts } of placesOf(stock, lot))
+    for (const from of ['unrestricted', 'inInspection'] as const) {
+      const amount = amounts[from]
+      if (amount && isPositive(amount)) moved.push({ location, lot: id, from, amount })
+    }
+  const scope = lot === undefined ? {} : { lot }
+  const event = { hold, item, ...scope, reason, reportedAt: ask.occurredAt, unit: ask.item.unit, moved }
+  return [StockHoldPlaced.create(event)]
+}
+
+/**
+ * What holds blocked goes back where no other hold covers it. A release that overtakes its hold is remembered, so
+ * that the hold has no effect when it comes.
+ */
+export function releaseHold(
+  stock: StockItem,
+  { hold, item, lot: said, reason }: DataOf<typeof ReleaseStockHold>,
+  ask: Ask,
+): Decision<StockItemEvent> {
+  const placed = own(stock.holds, hold)
+  if (!placed && own(stock.releasedHolds.entries, hold) !== undefined) return NONE
+  const lot = placed ? placed.lot : said
+  const moved = []
+  for (const { lot: id, location, amounts } of placed ? placesOf(stock, lot) : []) {
+    if (isHeld(stock, id, hold)) continue
+    if (amounts.heldUnrestricted)
+      moved.push({ location, lot: id, to: 'unrestricted' as const, amount: amounts.heldUnrestricted })
+    if (amounts.heldInInspection)
+      moved.push({ location, lot: id, to: 'inInspection' as const, amount: amounts.heldInInspection })
+  }
+  return [
+    StockHoldReleased.create({
+      hold,
+      item,
+      ...(lot === undefined ? {} : { lot }),
+      ...(reason === undefined ? {} : { reason }),
+      reportedAt: ask.occurredAt,
+      unit: ask.item.unit,
+      moved,
+    }),
+  ]
+}

@@ -1,0 +1,121 @@
+import {
+  type DataOf,
+  type DocumentRef,
+  GoodsIssued,
+  isPositive,
+  min,
+  type PostConsumption,
+  type ReservationUse,
+  subtract,
+} from '@takt/contracts'
+import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
+import { type Ask, lacksLot, measure, placed, roundsToZero, withLines } from './ask.ts'
+import { own } from './bounded.ts'
+import { documentKey, fulfil } from './ledger.ts'
+import type { Issue, StockItemEvent } from './messages.ts'
+import { isKnown } from './receipts.ts'
+import { reservedForLine } from './reserved.ts'
+import type { StockItem } from './state.ts'
+import { source } from './stock.ts'
+import { expiredLot, heldLot, notThere, reservedByOthers, todayOf } from './stock-checks.ts'
+
+/** Kinds of document that demand is scheduled by: what goes for one is counted even before its schedule is here. */
+const SCHEDULED: ReadonlySet<DocumentRef['type']> = new Set(['salesOrder', 'workOrder', 'transferOrder'])
+
+export const consume = (
+  stock: StockItem,
+  { order, ...data }: DataOf<typeof PostConsumption>,
+  ask: Ask,
+): Decision<StockItemEvent> => issue(stock, { ...data, document: { type: 'workOrder', id: order } }, ask)
+
+export function issue(
+  stock: StockItem,
+  data: Issue & { operation?: string | undefined },
+  ask: Ask,
+): Decision<StockItemEvent> {
+  const { item, status = 'unrestricted', reason, operation, reservation } = data
+  const { location, lot } = placed(data, ask)
+  const measured = measure(data.quantity, ask)
+  if (isRejection(measured)) return measured
+  const amount = measured.quantity.amount
+  const named = reservation === undefined ? undefined : own(stock.reservations, reservation)
+  const document = data.document ?? named?.document
+  const mine = status === 'unrestricted' ? reservationsFor(stock, document, reservation, lot, ask) : []
+  const refusal = ask.refusable
+    ? (lacksLot(lot, ask) ??
+      roundsToZero(measured, ask) ??
+      unknownReservation(reservation, mine, ask) ??
+      heldLot(stock, lot, ask) ??
+      expiredLot(stock, lot, todayOf(ask), ask) ??
+      notThere(stock, { lot, location, status }, amount, ask) ??
+      (status === 'unrestricted' ? reservedByOthers(stock, lot, amount, mine, ask) : undefined))
+    : undefined
+  if (refusal) return refusal
+  const lines =
+    document && (SCHEDULED.has(document.type) || isKnown(stock.demand, document))
+      ? fulfil(stock.demand, 'demand', document, amount)
+      : []
+  const reservations = uses(stock, mine, amount)
+  return [
+    GoodsIssued.create({
+      item,
+      location,
+      lot,
+      ...source(stock, lot, location, status, amount),
+      ...measured,
+      ...(document ? { document } : {}),
+      ...(reason === undefined ? {} : { reason }),
+      ...(operation === undefined ? {} : { operation }),
+      ...withLines(lines),
+      ...(reservations.length > 0 ? { reservations } : {}),
+    }),
+  ]
+}
+
+/** The live reservations that an issue may use: the one it names, and those for its order that fit its lot. */
+function reservationsFor(
+  stock: StockItem,
+  document: DocumentRef | undefined,
+  named: string | undefined,
+  lot: string,
+  { expired }: Ask,
+): string[] {
+  const forOrder = document ? linesWith(stock, document).flatMap((d) => reservedForLine(stock, d)) : []
+  const fits = (id: string) => (own(stock.reservations, id)?.lot ?? lot) === lot
+  const ids = [...(named === undefined ? [] : [named]), ...forOrder.filter(fits)]
+  return [...new Set(ids)].filter((id) => own(stock.reservations, id) && !expired.includes(id))
+}
+
+/** The document's line, or all its lines where none is named. */
+function linesWith(stock: StockItem, document: DocumentRef): DocumentRef[] {
+  if (document.line !== undefined) return [document]
+  const lines = own(stock.demand.documents.entries, documentKey(document))?.lines ?? {}
+  const named = Object.keys(lines).filter((line) => line !== '')
+  return [document, ...named.map((line) => ({ ...document, line }))]
+}
+
+function uses(stock: StockItem, ids: readonly string[], amount: string): ReservationUse[] {
+  let left = amount
+  const used: ReservationUse[] = []
+  for (const id of ids) {
+    const open = own(stock.reservations, id)?.open ?? '0'
+    const taken = min(open, left)
+    if (!isPositive(taken)) break
+    used.push({ reservation: id, used: taken, open: subtract(open, taken) })
+    left = subtract(left, taken)
+  }
+  return used
+}
+
+function unknownReservation(
+  id: string | undefined,
+  live: readonly string[],
+  { item }: Ask,
+): Rejection | undefined {
+  if (id === undefined || live.includes(id)) return undefined
+  return reject(
+    'unknown-reservation',
+    `${item.item} has no reservation ${id}, or it has been used, released or expired.`,
+    { item: item.item, reservation: id },
+  )
+}

@@ -1,0 +1,138 @@
+import {
+  add,
+  compare,
+  type DatedAmount,
+  type DocumentRef,
+  isPositive,
+  type LineState,
+  min,
+  negate,
+  subtract,
+  sum,
+} from '@takt/contracts'
+import { entryOf, own } from './bounded.ts'
+import { addTo, type Ledger, type Line } from './state.ts'
+
+export const documentKey = ({ type, id }: DocumentRef): string => `${type} ${id}`
+export const lineKey = (document: DocumentRef): string => `${documentKey(document)} ${document.line ?? ''}`
+
+const noLines = (): { lines: Record<string, Line> } => ({ lines: {} })
+const isOver = ({ lines }: { lines: Record<string, Line> }) =>
+  Object.values(lines).every((line) => openOf(line).length === 0)
+
+/** A document's lines; a document without lines has one called ''. */
+export const linesOf = (ledger: Ledger, document: DocumentRef): Readonly<Record<string, Line>> =>
+  own(ledger.documents.entries, documentKey(document))?.lines ?? {}
+
+export const lineOf = (ledger: Ledger, document: DocumentRef): Line | undefined =>
+  own(linesOf(ledger, document), document.line ?? '')
+
+/** What is still open of a line, by day: what was fulfilled is taken from its earliest days. */
+export function openOf(line: Line | undefined): DatedAmount[] {
+  if (!line || line.cancelled) return []
+  let fulfilled = line.fulfilled
+  const open: DatedAmount[] = []
+  for (const { date, amount } of line.schedule) {
+    const met = min(amount, fulfilled)
+    fulfilled = subtract(fulfilled, met)
+    if (compare(met, amount) < 0) open.push({ date, amount: subtract(amount, met) })
+  }
+  return open
+}
+
+export const openTotal = (line: Line | undefined): string => sum(openOf(line).map((o) => o.amount))
+
+/** How an event states what a line comes to: every day of the line before and after, the emptied ones with zero. */
+export function stateOf(
+  kind: LineState['kind'],
+  document: DocumentRef,
+  before: Line | undefined,
+  after: Line,
+): LineState {
+  const open = new Map(openOf(before).map(({ date }) => [date, '0']))
+  for (const { date } of after.schedule) open.set(date, '0')
+  for (const { date, amount } of openOf(after)) open.set(date, amount)
+  return {
+    kind,
+    document,
+    fulfilled: after.fulfilled,
+    open: [...open].map(([date, amount]) => ({ date, amount })).sort((a, b) => (a.date < b.date ? -1 : 1)),
+  }
+}
+
+/** Changes a line (made where there is none) and keeps the sums by day, in place. */
+export function changeLine(ledger: Ledger, document: DocumentRef, change: (line: Line) => void): void {
+  const { lines } = entryOf(ledger.documents, documentKey(document), noLines, isOver)
+  const id = document.line ?? ''
+  let line = own(lines, id)
+  count(ledger, line, negate)
+  if (!line) {
+    line = { schedule: [], fulfilled: '0' }
+    lines[id] = line
+  }
+  change(line)
+  count(ledger, line, (amount) => amount)
+}
+
+function count(ledger: Ledger, line: Line | undefined, sign: (amount: string) => string): void {
+  for (const { date, amount } of openOf(line)) {
+    addTo(ledger.on, date, sign(amount))
+    ledger.open = add(ledger.open, sign(amount))
+  }
+}
+
+/**
+ * What receiving or issuing an amount for a document does to its lines. With a line named, that line; else the open
+ * ones, earliest day first. What is left is kept (`early`): the line it belongs to may be reported later.
+ */
+export function fulfil(
+  ledger: Ledger,
+  kind: LineState['kind'],
+  document: DocumentRef,
+  amount: string,
+): LineState[] {
+  if (document.line !== undefined) return [fulfilled(ledger, kind, document, amount)]
+  const lines = Object.entries(linesOf(ledger, document))
+    .map(([id, line]) => ({ id, open: openOf(line) }))
+    .filter(({ open }) => open.length > 0)
+    .sort((a, b) => ((a.open[0]?.date ?? '') < (b.open[0]?.date ?? '') ? -1 : 1))
+  const states: LineState[] = []
+  let left = amount
+  for (const { id, open } of lines) {
+    const met = min(left, sum(open.map((o) => o.amount)))
+    if (!isPositive(met)) break
+    states.push(fulfilled(ledger, kind, named(document, id), met))
+    left = subtract(left, met)
+  }
+  if (!isPositive(left)) return states
+  const whole = states.findIndex((state) => state.document.line === undefined)
+  const early = add(
+    left,
+    whole < 0
+      ? '0'
+      : subtract((states[whole] as LineState).fulfilled, lineOf(ledger, document)?.fulfilled ?? '0'),
+  )
+  const state = fulfilled(ledger, kind, document, early)
+  return whole < 0 ? [...states, state] : states.with(whole, state)
+}
+
+function fulfilled(
+  ledger: Ledger,
+  kind: LineState['kind'],
+  document: DocumentRef,
+  amount: string,
+): LineState {
+  const line = lineOf(ledger, document)
+  const after = { ...(line ?? { schedule: [] }), fulfilled: add(line?.fulfilled ?? '0', amount) }
+  return stateOf(kind, document, line, after)
+}
+
+const named = ({ type, id }: DocumentRef, line: string): DocumentRef =>
+  line === '' ? { type, id } : { type, id, line }
+
+/** The amount that was fulfilled for the document before this line of it was known, and that the line now takes. */
+export function earlyFor(ledger: Ledger, document: DocumentRef, wanted: string): string {
+  if (document.line === undefined) return '0'
+  const whole = own(linesOf(ledger, document), '')
+  return whole && whole.schedule.length === 0 ? min(whole.fulfilled, wanted) : '0'
+}

@@ -1,0 +1,58 @@
+import type { DataOf, PostProductionReceipt } from '@takt/contracts'
+import { type DocumentRef, GoodsReceived, type StockStatus } from '@takt/contracts'
+import { type Decision, isRejection } from '@takt/decider'
+import { type Ask, lacksLot, measure, placed, roundsToZero, withLines } from './ask.ts'
+import { own } from './bounded.ts'
+import { documentKey, fulfil } from './ledger.ts'
+import type { Receipt, StockItemEvent } from './messages.ts'
+import type { Ledger, StockItem } from './state.ts'
+import { standing } from './stock.ts'
+
+/** Kinds of document that supply is scheduled by: what comes for one is counted even before its schedule is here. */
+const SCHEDULED: ReadonlySet<DocumentRef['type']> = new Set(['purchaseOrder', 'workOrder', 'transferOrder'])
+
+export function receive(stock: StockItem, data: Receipt, ask: Ask): Decision<StockItemEvent> {
+  const status = data.status ?? (ask.item.inspectAtReceipt ? 'inInspection' : 'unrestricted')
+  return received(stock, { ...data, status }, ask)
+}
+
+export function produce(
+  stock: StockItem,
+  { order, ...data }: DataOf<typeof PostProductionReceipt>,
+  ask: Ask,
+): Decision<StockItemEvent> {
+  return received(stock, { ...data, document: { type: 'workOrder', id: order } }, ask)
+}
+
+function received(
+  stock: StockItem,
+  data: Receipt & { status: StockStatus },
+  ask: Ask,
+): Decision<StockItemEvent> {
+  const { item, status, expiresOn, document, reason } = data
+  const { location, lot } = placed(data, ask)
+  const measured = measure(data.quantity, ask)
+  if (isRejection(measured)) return measured
+  const refusal = lacksLot(lot, ask) ?? roundsToZero(measured, ask)
+  if (refusal) return refusal
+  const lines =
+    document && (SCHEDULED.has(document.type) || isKnown(stock.supply, document))
+      ? fulfil(stock.supply, 'supply', document, measured.quantity.amount)
+      : []
+  return [
+    GoodsReceived.create({
+      item,
+      location,
+      lot,
+      ...(expiresOn === undefined ? {} : { expiresOn }),
+      ...standing(stock, lot, status),
+      ...measured,
+      ...(document ? { document } : {}),
+      ...(reason === undefined ? {} : { reason }),
+      ...withLines(lines),
+    }),
+  ]
+}
+
+export const isKnown = (ledger: Ledger, document: DocumentRef): boolean =>
+  own(ledger.documents.entries, documentKey(document)) !== undefined

@@ -1,0 +1,113 @@
+import { add, coverReservations, type DocumentRef, negate, type Reserved } from '@takt/contracts'
+import { own, remember } from './bounded.ts'
+import { push, settle } from './expiry-queue.ts'
+import { lineKey, lineOf, openOf } from './ledger.ts'
+import { addTo, type Reservation, type StockItem } from './state.ts'
+import { lotMade } from './stock.ts'
+
+/** Reservation ids of one line of demand. */
+export const reservedForLine = (stock: StockItem, document: DocumentRef): readonly string[] =>
+  own(stock.reservedFor, lineKey(document)) ?? []
+
+/** Everything reserved, in sums: by its own day, and by the day of the open demand that covers it. */
+export function* reservedSums(sums: Readonly<Record<string, string>>): Iterable<Reserved> {
+  for (const [key, amount] of Object.entries(sums)) {
+    const [date, demandDate] = key.split('|')
+    yield { amount, date: date || undefined, demandDate: demandDate || undefined }
+  }
+}
+
+/** The sums as if some reservations did not exist. */
+export function sumsWithout(stock: StockItem, ids: readonly string[]): Record<string, string> {
+  if (ids.length === 0) return stock.reserved
+  const sums = { ...stock.reserved }
+  const gone = new Set(ids)
+  const lines = new Map<string, DocumentRef>()
+  for (const id of gone) {
+    const reservation = own(stock.reservations, id)
+    if (reservation?.document) lines.set(lineKey(reservation.document), reservation.document)
+    else if (reservation) addTo(sums, keyOf(reservation), negate(reservation.open))
+  }
+  for (const document of lines.values()) {
+    const all = reservedForLine(stock, document)
+    addCovered(sums, stock, document, all, negate)
+    addCovered(
+      sums,
+      stock,
+      document,
+      all.filter((id) => !gone.has(id)),
+      same,
+    )
+  }
+  return sums
+}
+
+/** Changes what is reserved for a line of demand, or what is open of it, and keeps the sums, in place. */
+export function withCover(stock: StockItem, document: DocumentRef | undefined, change: () => void): void {
+  if (document) addCovered(stock.reserved, stock, document, reservedForLine(stock, document), negate)
+  change()
+  if (document) addCovered(stock.reserved, stock, document, reservedForLine(stock, document), same)
+}
+
+function addCovered(
+  sums: Record<string, string>,
+  stock: StockItem,
+  document: DocumentRef,
+  ids: readonly string[],
+  sign: (amount: string) => string,
+): void {
+  if (ids.length === 0) return
+  const reserved = ids.map((id) => stock.reservations[id] as Reservation)
+  const entries = reserved.map(({ open, date }) => ({ amount: open, date }))
+  for (const entry of coverReservations(entries, openOf(lineOf(stock.demand, document))))
+    addTo(sums, `${entry.date ?? ''}|${entry.demandDate ?? ''}`, sign(entry.amount))
+}
+
+const same = (amount: string) => amount
+const keyOf = ({ date }: Reservation) => `${date ?? ''}|`
+
+/** In place. */
+export function addReservation(stock: StockItem, id: string, reservation: Reservation): void {
+  const { document, lot, open, expiresAt } = reservation
+  withCover(stock, document, () => {
+    stock.reservations[id] = reservation
+    if (document) stock.reservedFor[lineKey(document)] = [...reservedForLine(stock, document), id]
+    else addTo(stock.reserved, keyOf(reservation), open)
+  })
+  if (lot !== undefined) reserveLot(stock, lot, open)
+  push(stock.expiries, expiresAt, id)
+}
+
+/** What is left of a reservation; nothing left ends it, in place. */
+export function leave(
+  stock: StockItem,
+  id: string,
+  open: string,
+  how: 'used' | 'released' | 'expired',
+): void {
+  const reservation = own(stock.reservations, id)
+  if (!reservation) return
+  const { document, lot } = reservation
+  const change = add(open, negate(reservation.open))
+  withCover(stock, document, () => {
+    reservation.open = open
+    if (!document) addTo(stock.reserved, keyOf(reservation), change)
+    if (open === '0') drop(stock, id, document)
+  })
+  if (lot !== undefined) reserveLot(stock, lot, change)
+  if (open === '0') remember(stock.endedReservations, id, how)
+  settle(stock.expiries, (each, at) => own(stock.reservations, each)?.expiresAt === at)
+}
+
+function drop(stock: StockItem, id: string, document: DocumentRef | undefined): void {
+  delete stock.reservations[id]
+  if (!document) return
+  const left = reservedForLine(stock, document).filter((each) => each !== id)
+  if (left.length === 0) delete stock.reservedFor[lineKey(document)]
+  else stock.reservedFor[lineKey(document)] = left
+}
+
+function reserveLot(stock: StockItem, id: string, amount: string): void {
+  const lot = lotMade(stock, id)
+  lot.reserved = add(lot.reserved, amount)
+}

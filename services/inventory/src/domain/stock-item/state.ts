@@ -1,0 +1,98 @@
+import { add, type DatedAmount, type DocumentRef, type StockExceptionCode } from '@takt/contracts'
+import { type Bounded, bounded } from './bounded.ts'
+import type { ExpiryQueue } from './expiry-queue.ts'
+
+/** Stock by status; what a hold blocked is kept apart by the status it gets back on release. */
+export type Bucket = 'unrestricted' | 'inInspection' | 'blocked' | 'heldUnrestricted' | 'heldInInspection'
+
+export interface Lot {
+  /** The last day it may be used. */
+  expiresOn?: string
+  /** By location. What is zero is left out. */
+  places: Record<string, Partial<Record<Bucket, string>>>
+  /** Over all locations. */
+  unrestricted: string
+  /** By reservations of this very lot. */
+  reserved: string
+}
+
+/** A line of supply or demand. Its dates are in order, each with the whole amount wished or promised for it. */
+export interface Line {
+  schedule: DatedAmount[]
+  /** All that was ever received or issued for it, earliest date first; may exceed the schedule. */
+  fulfilled: string
+  /** Whose clock said it last. */
+  reportedAt?: string
+  cancelled?: boolean
+  confirmed?: boolean
+  customer?: string
+  /** What was asked for when it was promised. */
+  promised?: { date: string; amount: string; policy: string }
+}
+
+export interface Ledger {
+  /** By document type and id. */
+  documents: Bounded<{ lines: Record<string, Line> }>
+  /** Open amounts by day, */
+  on: Record<string, string>
+  /** and over all days. */
+  open: string
+}
+
+export interface Reservation {
+  quantity: string
+  open: string
+  lot?: string
+  date?: string
+  expiresAt: string
+  document?: DocumentRef
+}
+
+/** All that is decided about one item at one plant. Amounts are exact decimals in the item's base unit. */
+export interface StockItem {
+  /** By lot, '' where there is none. */
+  lots: Bounded<Lot>
+  unrestricted: string
+  inInspection: string
+  /** Unrestricted stock of lots that expire, by their last day. */
+  expiring: Record<string, string>
+  supply: Ledger
+  demand: Ledger
+  reservations: Record<string, Reservation>
+  expiries: ExpiryQueue
+  /** Reservations by the line of demand they are for. */
+  reservedFor: Record<string, string[]>
+  /** Open amounts by `<own day or nothing>|<day of the demand that covers them, or nothing>`. */
+  reserved: Record<string, string>
+  endedReservations: Bounded<'used' | 'released' | 'expired'>
+  holds: Record<string, { lot?: string }>
+  /** When each was released. */
+  releasedHolds: Bounded<string>
+  belowReorderPoint: boolean
+  exceptions: Record<string, StockExceptionCode>
+}
+
+export const initialState = (): StockItem => ({
+  lots: bounded(),
+  unrestricted: '0',
+  inInspection: '0',
+  expiring: {},
+  supply: { documents: bounded(), on: {}, open: '0' },
+  demand: { documents: bounded(), on: {}, open: '0' },
+  reservations: {},
+  expiries: [],
+  reservedFor: {},
+  reserved: {},
+  endedReservations: bounded(),
+  holds: {},
+  releasedHolds: bounded(),
+  belowReorderPoint: false,
+  exceptions: {},
+})
+
+/** Adds to one of many sums; a sum of zero is left out. */
+export function addTo(sums: Record<string, string>, key: string, amount: string): void {
+  const total = add(sums[key] ?? '0', amount)
+  if (total === '0') delete sums[key]
+  else sums[key] = total
+}

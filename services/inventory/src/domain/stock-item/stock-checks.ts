@@ -1,0 +1,94 @@
+import { compare, dayIn, isPositive, type StockStatus, subtract, sum } from '@takt/contracts'
+import { type Rejection, reject } from '@takt/decider'
+import type { Ask } from './ask.ts'
+import { own } from './bounded.ts'
+import { reservedSums } from './reserved.ts'
+import type { StockItem } from './state.ts'
+import { amountOf, isHeld, isItemHeld, lotOf, placesOf } from './stock.ts'
+
+export const todayOf = ({ plant, now }: Ask): string => dayIn(plant.timeZone, now)
+
+/** Past its last day of use. */
+export const isExpired = (stock: StockItem, lot: string, day: string): boolean =>
+  (lotOf(stock, lot)?.expiresOn ?? '~') < day
+
+/** Refuses to use, reserve or promise a held lot. */
+export function heldLot(stock: StockItem, lot: string, { item }: Ask): Rejection | undefined {
+  if (isItemHeld(stock))
+    return reject('item-held', `${item.item} is on hold.`, {
+      item: item.item,
+      holds: Object.keys(stock.holds),
+    })
+  if (!isHeld(stock, lot)) return undefined
+  return reject('lot-held', `Lot ${lot} of ${item.item} is on hold.`, {
+    item: item.item,
+    lot,
+    holds: Object.keys(stock.holds).filter((id) => own(stock.holds, id)?.lot === lot),
+  })
+}
+
+/** Refuses to use or reserve a lot past its last day. */
+export function expiredLot(stock: StockItem, lot: string, day: string, { item }: Ask): Rejection | undefined {
+  if (!isExpired(stock, lot, day)) return undefined
+  const expiresOn = lotOf(stock, lot)?.expiresOn
+  return reject('lot-expired', `Lot ${lot} of ${item.item} may be used until ${expiresOn} only.`, {
+    item: item.item,
+    lot,
+    expiresOn,
+    date: day,
+  })
+}
+
+/** Refuses to take more from a place, lot and status than is there. */
+export function notThere(
+  stock: StockItem,
+  from: { lot: string; location: string; status: StockStatus },
+  amount: string,
+  { item }: Ask,
+): Rejection | undefined {
+  const { lot, location, status } = from
+  const there = amountOf(stock, lot, location, status)
+  if (compare(there, amount) >= 0) return undefined
+  const elsewhere = [...placesOf(stock)]
+    .map((place) => ({ ...place, amount: amountOf(stock, place.lot, place.location, status) }))
+    .filter((place) => place.amount !== '0' && (place.lot !== lot || place.location !== location))
+    .slice(0, 20)
+    .map((place) => ({ location: place.location, lot: place.lot, amount: place.amount }))
+  const ofLot = lot === '' ? '' : ` of lot ${lot}`
+  return reject(
+    'insufficient-stock',
+    `${location} holds ${there} ${item.unit} of ${item.item}${ofLot} that is ${status}, not ${amount}.`,
+    { item: item.item, location, lot, status, requested: amount, there, unit: item.unit, elsewhere },
+  )
+}
+
+/** Refuses to take stock from hand that others have reserved from hand; `own` reservations do not stand in the way. */
+export function reservedByOthers(
+  stock: StockItem,
+  lot: string | undefined,
+  amount: string,
+  ownIds: readonly string[],
+  ask: Ask,
+): Rejection | undefined {
+  const mine = [...new Set([...ownIds, ...ask.expired])].flatMap((id) => own(stock.reservations, id) ?? [])
+  const today = todayOf(ask)
+  const isFromHand = (date = '') => date <= today
+  const fromHand = [...reservedSums(stock.reserved)].filter((r) => isFromHand(r.date)).map((r) => r.amount)
+  const mineFromHand = mine.filter((r) => isFromHand(r.date)).map((r) => r.open)
+  const mineOfLot = mine.filter((r) => r.lot === lot).map((r) => r.open)
+  const ofLot = lot === undefined ? undefined : lotOf(stock, lot)
+  const { item } = ask
+  for (const [onHand, all, not] of [
+    [stock.unrestricted, fromHand, mineFromHand],
+    [ofLot?.unrestricted ?? '0', [ofLot?.reserved ?? '0'], mineOfLot],
+  ] as const) {
+    const reserved = subtract(sum(all), sum(not))
+    if (isPositive(reserved) && compare(subtract(onHand, reserved), amount) < 0)
+      return reject(
+        'not-available',
+        `Of ${onHand} ${item.unit} of ${item.item} on hand ${reserved} ${item.unit} are reserved for others: ${amount} ${item.unit} cannot be taken.`,
+        { item: item.item, requested: amount, onHand, reserved, unit: item.unit },
+      )
+  }
+  return undefined
+}

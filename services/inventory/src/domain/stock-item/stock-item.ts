@@ -1,0 +1,94 @@
+import {
+  AdjustStock,
+  CancelDemand,
+  CancelSupply,
+  ChangeStockStatus,
+  DemandCancellationReported,
+  DemandReported,
+  ExpireReservations,
+  GoodsIssueReported,
+  GoodsReceiptReported,
+  IssueGoods,
+  PlaceStockHold,
+  PostConsumption,
+  PostProductionReceipt,
+  PostUsageDecision,
+  PromiseStock,
+  ReceiveGoods,
+  ReleaseReservation,
+  ReleaseStockHold,
+  ReserveStock,
+  ScheduleDemand,
+  ScheduleSupply,
+  StockAdjustmentReported,
+  StockStatusChangeReported,
+  StockTransferReported,
+  SupplyCancellationReported,
+  SupplyReported,
+  TransferStock,
+} from '@takt/contracts'
+import { type Decider, type Decision, isRejection } from '@takt/decider'
+import { aftermath } from './aftermath.ts'
+import { type Ask, asked, type StockReference } from './ask.ts'
+import { evolve } from './evolve.ts'
+import { placeHold, releaseHold } from './holds.ts'
+import { consume, issue } from './issues.ts'
+import type { StockItemEvent, StockItemMessage } from './messages.ts'
+import { promise } from './promise.ts'
+import { produce, receive } from './receipts.ts'
+import { expirations, expire, release, reserve } from './reservations.ts'
+import { initialState, type StockItem as State } from './state.ts'
+import { cancelDemand, cancelSupply, scheduleDemand, scheduleSupply } from './supply-demand.ts'
+import { adjust, changeStatus, transfer } from './transfers.ts'
+import { decideUsage } from './usage-decision.ts'
+
+type Decide<Data> = (stock: State, data: Data, ask: Ask) => Decision<StockItemEvent>
+type Decisions = { readonly [M in StockItemMessage as M['type']]: Decide<M['data']> }
+
+const decisions: Decisions = {
+  [GoodsReceiptReported.name]: receive,
+  [ReceiveGoods.name]: receive,
+  [PostProductionReceipt.name]: produce,
+  [GoodsIssueReported.name]: issue,
+  [IssueGoods.name]: issue,
+  [PostConsumption.name]: consume,
+  [StockTransferReported.name]: transfer,
+  [TransferStock.name]: transfer,
+  [StockAdjustmentReported.name]: adjust,
+  [AdjustStock.name]: adjust,
+  [StockStatusChangeReported.name]: changeStatus,
+  [ChangeStockStatus.name]: changeStatus,
+  [PostUsageDecision.name]: decideUsage,
+  [PlaceStockHold.name]: placeHold,
+  [ReleaseStockHold.name]: releaseHold,
+  [SupplyReported.name]: scheduleSupply,
+  [ScheduleSupply.name]: scheduleSupply,
+  [SupplyCancellationReported.name]: cancelSupply,
+  [CancelSupply.name]: cancelSupply,
+  [DemandReported.name]: scheduleDemand,
+  [ScheduleDemand.name]: scheduleDemand,
+  [DemandCancellationReported.name]: cancelDemand,
+  [CancelDemand.name]: cancelDemand,
+  [ReserveStock.name]: reserve,
+  [ReleaseReservation.name]: release,
+  [ExpireReservations.name]: expire,
+  [PromiseStock.name]: promise,
+}
+
+/**
+ * One item at one plant: the boundary within which no unit is promised twice. What happened is recorded whatever
+ * becomes of the numbers; what is asked for may be refused. Every decision also records the reservations that are
+ * past their time, and the exceptions and the reorder point that its events touch.
+ */
+export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockReference> = {
+  initialState,
+  evolve,
+  decide(stock, message, given) {
+    const ask = asked(stock, message, given)
+    const decide = decisions[message.type] as Decide<unknown>
+    const decision = decide(stock, message.data, ask)
+    if (isRejection(decision)) return decision
+    const events = [...expirations(stock, ask), ...decision]
+    return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]
+  },
+}

@@ -1,0 +1,88 @@
+import { isNegative, negate, StockAdjusted, StockStatusChanged, StockTransferred } from '@takt/contracts'
+import { type Decision, isRejection } from '@takt/decider'
+import { type Ask, lacksLot, measure, placed, roundsToZero } from './ask.ts'
+import type { Adjustment, StatusChange, StockItemEvent, Transfer } from './messages.ts'
+import type { StockItem } from './state.ts'
+import { source, standing } from './stock.ts'
+import { heldLot, notThere } from './stock-checks.ts'
+
+const NONE: readonly StockItemEvent[] = []
+
+interface Why {
+  readonly document?: Transfer['document']
+  readonly reason?: Transfer['reason']
+}
+
+const why = ({ document, reason }: Why) => ({
+  ...(document ? { document } : {}),
+  ...(reason === undefined ? {} : { reason }),
+})
+
+export function transfer(stock: StockItem, data: Transfer, ask: Ask): Decision<StockItemEvent> {
+  const { item, fromLocation, toLocation, lot = '', status = 'unrestricted' } = data
+  const measured = measure(data.quantity, ask)
+  if (isRejection(measured)) return measured
+  if (fromLocation === toLocation) return NONE
+  const amount = measured.quantity.amount
+  const from = source(stock, lot, fromLocation, status, amount)
+  const there = { lot, location: fromLocation, status: from.status }
+  const refusal =
+    lacksLot(lot, ask) ??
+    roundsToZero(measured, ask) ??
+    (ask.refusable ? notThere(stock, there, amount, ask) : undefined)
+  if (refusal) return refusal
+  return [
+    StockTransferred.create({ item, fromLocation, toLocation, lot, ...from, ...measured, ...why(data) }),
+  ]
+}
+
+export function adjust(stock: StockItem, data: Adjustment, ask: Ask): Decision<StockItemEvent> {
+  const { item, status = 'unrestricted' } = data
+  const { location, lot } = placed(data, ask)
+  const measured = measure(data.quantity, ask)
+  if (isRejection(measured)) return measured
+  const amount = measured.quantity.amount
+  const at = isNegative(amount)
+    ? source(stock, lot, location, status, negate(amount))
+    : standing(stock, lot, status)
+  const there = { lot, location, status: at.status }
+  const refusal =
+    lacksLot(lot, ask) ??
+    roundsToZero(measured, ask) ??
+    (ask.refusable && isNegative(amount) ? notThere(stock, there, negate(amount), ask) : undefined)
+  if (refusal) return refusal
+  return [
+    StockAdjusted.create({ item, location, lot, ...at, ...measured, ...why(data), reason: data.reason }),
+  ]
+}
+
+export function changeStatus(stock: StockItem, data: StatusChange, ask: Ask): Decision<StockItemEvent> {
+  const { item } = data
+  const { location, lot } = placed(data, ask)
+  const measured = measure(data.quantity, ask)
+  if (isRejection(measured)) return measured
+  if (data.from === data.to) return NONE
+  const amount = measured.quantity.amount
+  const refusal =
+    lacksLot(lot, ask) ??
+    roundsToZero(measured, ask) ??
+    (ask.refusable
+      ? (heldLot(stock, lot, ask) ?? notThere(stock, { lot, location, status: data.from }, amount, ask))
+      : undefined)
+  if (refusal) return refusal
+  const from = source(stock, lot, location, data.from, amount)
+  const to = standing(stock, lot, data.to)
+  return [
+    StockStatusChanged.create({
+      item,
+      location,
+      lot,
+      from: from.status,
+      ...(from.heldFrom ? { heldFrom: from.heldFrom } : {}),
+      to: to.status,
+      ...(to.heldFrom ? { heldTo: to.heldFrom } : {}),
+      ...measured,
+      ...why(data),
+    }),
+  ]
+}

@@ -1,0 +1,126 @@
+/** What each event of each valid document moves, in order; worked out by hand from the document, not by the code. */
+export const EXPECTED: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'add-without-goods.json': [
+    ['+1 EA BRACKET at STORE, unrestricted, serials 3001'],
+    [],
+    [],
+    [],
+    ['+1 EA BRACKET at STORE, unrestricted, serials 3005'],
+    [],
+    [],
+  ],
+  'arriving-then-accepting.json': [[], [], ['+500 EA BOLT at DOCK, unrestricted'], []],
+  'bare-event-with-own-terms.json': [['+1 EA BRACKET at STORE, unrestricted, serials 5001']],
+  'bare-event.json': [['+0.125 TNE STEEL at STORE, unrestricted, lot S-79']],
+  'captured-and-declared-erroneous.json': [
+    ['+999 EA BOLT at STORE, unrestricted'],
+    [],
+    ['+99 EA BOLT at STORE, unrestricted'],
+  ],
+  'commissioning-with-ilmd.json': [
+    [
+      '+2 EA BRACKET at STORE, unrestricted, lot B-2026-10, until 2027-03-31, serials 2001 2002',
+      '+100 EA BOLT at STORE, unrestricted, lot B-2026-10, until 2027-03-31',
+    ],
+    ['+1 EA BRACKET at STORE, unrestricted, lot B-2026-11, until 2028-01-31, serials 2003'],
+    ['+12.5 KGM STEEL at STORE, unrestricted, lot S-90, until 2029-12-31'],
+  ],
+  'declared-erroneous-without-event-id.json': [[]],
+  'dispositions-and-statuses.json': [
+    ['+1 EA BOLT at STORE, unrestricted'],
+    ['+2 EA BOLT at STORE, unrestricted'],
+    ['+3 EA BOLT at STORE, blocked'],
+    ['+4 EA BOLT at STORE, blocked'],
+    ['+5 EA BOLT at STORE, blocked'],
+    ['+6 EA BOLT at STORE, blocked'],
+    ['+7 EA BOLT at STORE, blocked'],
+    ['+8 EA BOLT at STORE, blocked'],
+    ['+9 EA BOLT at STORE, inInspection'],
+    ['+10 EA BOLT at STORE, inInspection'],
+    ['+11 EA BOLT at STORE, unrestricted'],
+    ['+12 EA BOLT at STORE, inInspection'],
+    ['−5 EA BOLT at STORE, blocked'],
+    ['+6 EA SEAL at STORE, inInspection'],
+    ['+7 EA SEAL at STORE, unrestricted'],
+  ],
+  'end-of-life.json': [
+    ['−1 EA BRACKET at STORE, unrestricted, serials 2001'],
+    ['−25 EA BOLT at STORE, unrestricted'],
+    ['−3 KGM STEEL at STORE, blocked, lot S-1'],
+    [],
+    [],
+    ['−1 EA BRACKET at STORE, unrestricted, serials 2002'],
+  ],
+  'every-field.json': [
+    [
+      '+1 EA BRACKET at STORE, unrestricted, lot B-81, serials 8001',
+      '+20 KGM STEEL at STORE, unrestricted, lot S-81',
+    ],
+  ],
+  'kinds-that-move-no-stock.json': [[], [], [], [], [], [], [], [], []],
+  'moments.json': Array.from({ length: 8 }, (_, i) => [
+    `+1 EA BRACKET at STORE, unrestricted, serials ${9000 + i}`,
+  ]),
+  'no-events.json': [],
+  'objects-that-are-no-trade-items.json': [
+    ['+1 EA BRACKET at STORE, unrestricted, serials 6001'],
+    ['+4 EA BRACKET at STORE, unrestricted, serials 7001 7002 51qIgY)< UX9'],
+  ],
+  'outbound-and-back.json': [
+    [],
+    [],
+    ['−1 EA BRACKET at DOCK, unrestricted, serials 1'],
+    ['+1 EA BRACKET at DOCK, unrestricted, serials 1'],
+    ['−1 EA BRACKET at DOCK, unrestricted, serials 2'],
+    ['−1 EA BRACKET at STORE, unrestricted, serials 3'],
+    ['−4 EA BOLT at STORE, unrestricted'],
+    [],
+  ],
+  'places.json': [
+    ['+1 EA BRACKET at DOCK, unrestricted, serials 1'],
+    ['+1 EA BRACKET at DOCK, unrestricted, serials 1'],
+    ['+1 EA BRACKET at BAY-2, unrestricted, serials 1'],
+    ['+1 EA BRACKET at RACK-9, unrestricted, serials 1'],
+    ['+1 EA BRACKET at YARD, unrestricted, serials 1'],
+    ['+1 EA BRACKET at YARD, unrestricted, serials 1'],
+    ['−1 EA BRACKET at DOCK, unrestricted, serials 1'],
+  ],
+  'query-document.json': [['+60 EA BOLT at STORE, unrestricted']],
+  'receiving-in-every-notation.json': [
+    ['+10 EA BOLT at STORE, unrestricted'],
+    ['+20 EA BOLT at STORE, unrestricted'],
+    ['+30 EA BOLT at STORE, unrestricted'],
+    ['+40 EA BOLT at STORE, unrestricted'],
+    ['+1 EA BRACKET at STORE, unrestricted, serials 1003'],
+    ['+1 EA BRACKET at STORE, unrestricted, serials 1004'],
+  ],
+  'receiving-instances.json': [
+    ['+2 EA BRACKET at STORE, unrestricted, serials 1001 1002, for purchaseOrder 4500012345'],
+  ],
+  'receiving-lot-digital-link.json': [
+    ['+1250.5 KGM STEEL at STORE, unrestricted, lot S-77, until 2027-12-31, for purchaseOrder 4500012346'],
+  ],
+  'shipping-instances-and-class.json': [
+    ['−20 EA BRACKET at DOCK, unrestricted, serials 1001 1002 1003, for delivery D-1234'],
+  ],
+  'transformation-in-two-parts.json': [
+    ['−100 KGM STEEL at STORE, unrestricted, lot S-78'],
+    ['+80 EA BRACKET at STORE, blocked'],
+  ],
+  'transformation-of-an-order.json': [
+    [
+      '−41 EA BOLT at LINE, unrestricted, serials 55, for workOrder WO-1001',
+      '−12.5 KGM STEEL at LINE, unrestricted, lot S-77, for workOrder WO-1001',
+      '+10 EA BRACKET at STORE, unrestricted, lot B-2026-12, serials 4001 4002 4003 4004 4005 4006 4007 4008 4009 4010, for workOrder WO-1001',
+      '+5 EA BRACKET at STORE, unrestricted, lot OTHER, for workOrder WO-1001',
+    ],
+  ],
+  'units.json': [
+    ['+1 XBX BOLT at STORE, unrestricted', '+9 EA BOLT at STORE, unrestricted'],
+    [
+      '+7 EA PAINT at STORE, unrestricted, serials C1',
+      '+30 KGM STEEL at STORE, unrestricted, lot S-80',
+      '+2.5 LTR PAINT at STORE, unrestricted',
+    ],
+  ],
+}

@@ -1,0 +1,92 @@
+import {
+  type DataOf,
+  DemandScheduled,
+  type DocumentRef,
+  GoodsReceived,
+  type ItemAtPlant,
+  ItemChanged,
+  itemAtPlant,
+  type Plant,
+  PlantChanged,
+  StockAdjusted,
+  type StockStatus,
+  SupplyScheduled,
+} from '@takt/contracts'
+import { spec } from '@takt/decider/testing'
+import type { StockReference } from '../../src/domain/stock-item/ask.ts'
+import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
+
+export const NOW = '2026-03-02T08:00:00.000Z'
+export const TODAY = '2026-03-02'
+export const day = (n: number) => new Date(Date.UTC(2026, 2, 2 + n)).toISOString().slice(0, 10)
+
+export const plant: Plant = PlantChanged.example.data
+/** Kept in lots, in kilograms to a gram, also in tonnes; reorder point 100 KGM. */
+export const steel: ItemAtPlant = itemAtPlant(ItemChanged.example.data, 'P1')
+export const item = (over: Partial<ItemAtPlant> & { item: string }): ItemAtPlant => ({
+  description: over.item,
+  unit: 'EA',
+  decimals: 0,
+  conversions: [],
+  lotControlled: false,
+  gtins: [],
+  ...over,
+})
+export const bracket = item({ item: 'BRACKET' })
+export const bolt = item({ item: 'BOLT', conversions: [{ unit: 'BX', numerator: 200, denominator: 1 }] })
+
+export const of = (what: ItemAtPlant, at: Partial<Plant> = {}) => {
+  const reference: StockReference = { item: what, plant: { ...plant, ...at } }
+  return spec(StockItem, { reference, now: NOW, occurredAt: NOW })
+}
+
+export const ea = (amount: string) => ({ amount, unit: 'EA' })
+export const kg = (amount: string) => ({ amount, unit: 'KGM' })
+
+/** Stock of an item that was received before. */
+export const inStock = (
+  what: ItemAtPlant,
+  amount: string,
+  at: { location?: string; lot?: string; status?: StockStatus; expiresOn?: string } = {},
+) =>
+  GoodsReceived.create({
+    item: what.item,
+    location: 'RAW-01',
+    lot: '',
+    status: 'unrestricted',
+    quantity: { amount, unit: what.unit },
+    ...at,
+  })
+
+export const adjusted = (what: ItemAtPlant, amount: string) =>
+  StockAdjusted.create({
+    item: what.item,
+    location: 'RAW-01',
+    lot: '',
+    status: 'unrestricted',
+    quantity: { amount, unit: what.unit },
+    reason: 'count',
+  })
+
+export const purchase = (id: string, line = '10'): DocumentRef => ({ type: 'purchaseOrder', id, line })
+export const sale = (id: string, line = '10'): DocumentRef => ({ type: 'salesOrder', id, line })
+
+type Scheduled = DataOf<typeof SupplyScheduled>
+const scheduled = (
+  kind: 'supply' | 'demand',
+  what: ItemAtPlant,
+  document: DocumentRef,
+  amount: string,
+  date: string,
+): Scheduled => ({
+  item: what.item,
+  document,
+  quantity: { amount, unit: what.unit },
+  date,
+  reportedAt: '2026-03-01T00:00:00.000Z',
+  lines: [{ kind, document, fulfilled: '0', open: [{ date, amount }] }],
+})
+export const supplyOf = (what: ItemAtPlant, document: DocumentRef, amount: string, date: string) =>
+  SupplyScheduled.create(scheduled('supply', what, document, amount, date))
+export const demandOf = (what: ItemAtPlant, document: DocumentRef, amount: string, date: string) =>
+  DemandScheduled.create(scheduled('demand', what, document, amount, date))
