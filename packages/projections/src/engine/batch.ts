@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@takt/event-sourcing'
+import { transaction } from '@takt/read-models'
 import postgres, { type Sql } from 'postgres'
 import type { Fold } from '../fold/fold.ts'
 import { ViewError } from '../fold/fold.ts'
@@ -38,7 +39,7 @@ export interface Move {
  */
 export async function commitBatch(sql: Sql, move: Move, writes: readonly Statement[]): Promise<void> {
   const { projection, holder, from, to, asOf } = move
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     const moved = tx`
       update takt.checkpoint
       set position = ${to}, as_of = greatest(as_of, coalesce(${asOf ?? null}::timestamptz, now())), updated_at = now()

@@ -7,7 +7,7 @@ import { dedicated } from '../sql/dedicated.ts'
  * nothing to gain from waiting for the disk. Batches find their rows by key, whatever the statistics of a table that
  * was empty a second ago say.
  */
-const SETTINGS = {
+export const WRITER_SETTINGS = {
   application_name: 'takt-projection',
   synchronous_commit: 'off',
   plan_cache_mode: 'force_generic_plan',
@@ -41,7 +41,7 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { projection, holder, log, signal, onStandby } = options
   let closing = false
-  const sql = dedicated(options.sql, SETTINGS, () => closing || options.onLost())
+  const sql = dedicated(options.sql, WRITER_SETTINGS, () => closing || options.onLost())
   const close = async () => {
     closing = true
     await sql.end({ timeout: 0 })

@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres'
+import { transaction } from '../transaction.ts'
 import { publishAnalystViews } from './analyst-views.ts'
 import { grantReader } from './grants.ts'
 import { type Migration, migrationFiles } from './migration-files.ts'
@@ -16,7 +17,7 @@ export class EditedMigrationError extends Error {
  * reader's grants; all of it in one transaction, by one process at a time. Safe to call at every start.
  */
 export async function migrate(sql: Sql, migrations: readonly Migration[] = migrationFiles()): Promise<void> {
-  await sql.begin(async (tx) => {
+  await transaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(${MIGRATION_LOCK})`
     const applied = await appliedMigrations(tx)
     for (const migration of migrations) {
