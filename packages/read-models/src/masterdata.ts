@@ -27,11 +27,11 @@ export const item = schema.table('item', {
     .$type<
       {
         plant: string
-        reorderPoint?: string
-        leadTimeDays?: number
-        supplier?: string
-        inspectAtReceipt?: boolean
-        inspectionDays?: number
+        reorderPoint?: string | undefined
+        leadTimeDays?: number | undefined
+        supplier?: string | undefined
+        inspectAtReceipt?: boolean | undefined
+        inspectionDays?: number | undefined
       }[]
     >()
     .notNull(),
@@ -42,7 +42,7 @@ export const plant = schema.table('plant', {
   plant: text('plant').primaryKey(),
   name: text('name').notNull(),
   timeZone: text('time_zone').notNull(),
-  locations: jsonb('locations').$type<{ location: string; sgln?: string }[]>().notNull(),
+  locations: jsonb('locations').$type<{ location: string; sgln?: string | undefined }[]>().notNull(),
   defaultLocation: text('default_location').notNull(),
   latePolicy: jsonb('late_policy')
     .$type<{ kind: 'drop'; graceDays: number } | { kind: 'assume'; days: number }>()

@@ -5,5 +5,5 @@ import { AsOf, Plant } from '../fields.ts'
 export const PlantChanged = event('masterdata.PlantChanged', {
   summary: 'A plant is new or changed; the data are its full state.',
   data: Plant.extend(AsOf.shape),
-  example: { ...PlantPublished.example.data, asOf: '2026-03-02T07:00:00Z' },
+  example: { ...PlantPublished.example.data, asOf: '2026-03-02T07:00:00.000Z' },
 })
