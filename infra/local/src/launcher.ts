@@ -5,7 +5,7 @@ import { type Platform, startPlatform } from './platform/platform.ts'
 import { startStack } from './stack.ts'
 import type { Stack } from './stack-types.ts'
 
-export interface LaunchOptions {
+interface LaunchOptions {
   readonly dir: string
   readonly fresh: boolean
   readonly graphqlPort?: number
@@ -14,7 +14,7 @@ export interface LaunchOptions {
   readonly log: (line: string) => void
 }
 
-export interface Launched {
+interface Launched {
   readonly stack: Stack
   readonly platform: Platform
   /** Nothing has happened on this data yet. */

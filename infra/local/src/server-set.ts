@@ -21,7 +21,7 @@ export interface ServerSet {
   createDatabase(name: string): Promise<DatabaseUrls>
 }
 
-export interface ServerSetOptions extends Omit<SearchOptions, 'cacheDir'> {
+interface ServerSetOptions extends Omit<SearchOptions, 'cacheDir'> {
   readonly run: Run
   readonly need: readonly ServerName[]
   readonly onExit: ExitListener

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -53,6 +53,14 @@ describe('after a SIGKILL of the launcher', () => {
     launched.child.kill('SIGKILL')
     await nothingIsLeft(launched)
     await until('the watchdog has gone', () => readRunRecord(dir) === undefined)
+  })
+
+  test('nothing is left either when its data directory was deleted before', async () => {
+    const dir = temporaryDirectory()
+    const launched = await launcher(dir)
+    rmSync(dir, { recursive: true })
+    launched.child.kill('SIGKILL')
+    await nothingIsLeft(launched)
   })
 
   test('a start that comes at once waits for the cleaning up and finds its data', async () => {

@@ -7,7 +7,7 @@ import type { Secrets } from '../secrets.ts'
 import type { ServerKind } from '../server.ts'
 import { stages } from '../stages.ts'
 
-export const natsUser = 'takt'
+const natsUser = 'takt'
 
 const maxPayloadBytes = 1024 * 1024
 const maxFileStoreBytes = 10 * 1024 * 1024 * 1024

@@ -17,7 +17,7 @@ export interface SupervisedService {
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
-export interface ServiceEnvironment {
+interface ServiceEnvironment {
   readonly healthPort: number
   readonly variables: Readonly<Record<string, string>>
 }

@@ -11,7 +11,7 @@ import { scramVerifier } from './scram.ts'
 
 export const ownerRole = 'takt_owner'
 
-export interface DataDirectoryOptions {
+interface DataDirectoryOptions {
   readonly found: Found
   readonly as: RunAs
   readonly path: string

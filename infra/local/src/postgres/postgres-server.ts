@@ -10,7 +10,7 @@ import { clearLeftover } from './leftover.ts'
 import { commandAs, idsOf, postgresEnv } from './programs.ts'
 import { chooseRunAs } from './run-as.ts'
 
-export interface PostgresOptions {
+interface PostgresOptions {
   readonly found: Found
   readonly dir: string
   readonly cacheDir: string

@@ -51,7 +51,7 @@ export async function provisionDatabase(ownerUrl: string, database: string): Pro
   })
 }
 
-export function inDatabase(url: string, database: string): string {
+function inDatabase(url: string, database: string): string {
   const parsed = new URL(url)
   parsed.pathname = `/${database}`
   return parsed.href

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const rotateAboveBytes = 20 * 1024 * 1024
 
 /** A process writes to its log file itself, so its output never depends on the launcher being alive to read it. */
-export interface LogFile {
+interface LogFile {
   readonly path: string
   readonly fd: number
   /** Where this run's output begins. */

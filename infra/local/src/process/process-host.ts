@@ -78,7 +78,11 @@ export function createProcessHost(dir: string, runFile: RunFile): ProcessHost {
     publish()
     exited.then(() => {
       alive.delete(running)
-      publish()
+      try {
+        publish()
+      } catch {
+        // The directory was deleted under us. What still runs carries the run's mark, and is found by it.
+      }
     })
     return running
   }

@@ -5,7 +5,7 @@ import { identify } from './identity.ts'
 import { openLog } from './log-file.ts'
 import type { RunFile } from './run-file.ts'
 
-export interface WatchdogLink {
+interface WatchdogLink {
   pid(): number | undefined
   /** Lets the watchdog go; to be called when nothing is left for it to stop. */
   close(): Promise<void>

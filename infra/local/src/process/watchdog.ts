@@ -17,14 +17,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.stdin.resume()
 process.stdin.on('close', async () => {
   const record = readRunRecord(dir)
-  if (record?.runId === runId) {
-    console.log(`${new Date().toISOString()} the launcher (process ${record.launcher.pid}) is gone: stopping`)
+  const ours = record?.runId === runId
+  if (ours) {
+    say(`the launcher (process ${record.launcher.pid}) is gone: stopping what it had started`)
     await stopInOrder(record.children)
-    await sweep(runId)
-    removeIfOf(runFilePath(dir), runId)
-    console.log(
-      `${new Date().toISOString()} stopped ${record.children.map((child) => child.name).join(', ')}`,
-    )
   }
+  // Also without a record: the whole directory may have been deleted under a running launcher.
+  const killed = await sweep(runId)
+  if (ours) removeIfOf(runFilePath(dir), runId)
+  if (ours || killed > 0) say(`stopped; ${killed} processes had to be killed`)
   process.exit(0)
 })
+
+function say(sentence: string): void {
+  console.log(`${new Date().toISOString()} ${sentence}`)
+}
