@@ -38,6 +38,7 @@ create table takt.checkpoint (
 
 create table takt.journal (
   event_id uuid not null,
+  context text not null,
   position numeric(20, 0) not null,
   stream text not null,
   revision bigint not null,
@@ -52,6 +53,7 @@ create table takt.journal (
   recorded_at timestamp(3) with time zone not null,
   constraint journal_pkey primary key (event_id)
 );
+create index journal_context on takt.journal (context, position);
 create index journal_correlation on takt.journal (correlation_id);
 create index journal_message on takt.journal (message_id);
 

@@ -36,6 +36,8 @@ export const journal = schema.table(
   'journal',
   {
     eventId: uuid('event_id').primaryKey(),
+    /** Positions grow from row to row within a context; across contexts, rows appear in any order. */
+    context: text('context').notNull(),
     position: position().notNull(),
     stream: text('stream').notNull(),
     revision: revision().notNull(),
@@ -49,7 +51,11 @@ export const journal = schema.table(
     occurredAt: instant('occurred_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
   },
-  (t) => [index('journal_correlation').on(t.correlationId), index('journal_message').on(t.messageId)],
+  (t) => [
+    index('journal_context').on(t.context, t.position),
+    index('journal_correlation').on(t.correlationId),
+    index('journal_message').on(t.messageId),
+  ],
 )
 
 /** The migrations that were applied, with a checksum of what was run. */

@@ -20,7 +20,7 @@ export class FencedError extends Error {
 /** Everything that a batch of events changes: views, journal and inbox. Pure. */
 export function batchStatements(events: readonly RecordedEvent[], fold: Fold, context: string): Statement[] {
   const own = events.filter((event) => event.stream.startsWith(`${context}.`))
-  const journal = own.length > 0 ? [journalRows(own)] : []
+  const journal = own.length > 0 ? [journalRows(context, own)] : []
   return [...statements([...fold(events.map(projectedEvent)), ...journal]), ...inboxStatements(context, own)]
 }
 

@@ -4,11 +4,12 @@ import { TableFold } from '../fold/table-fold.ts'
 import { tablePlan } from '../fold/table-plan.ts'
 
 /** The rows that tell what caused what, one an event. */
-export function journalRows(events: Iterable<RecordedEvent>): TableFold {
+export function journalRows(context: string, events: Iterable<RecordedEvent>): TableFold {
   const fold = new TableFold(tablePlan(takt.journal))
   for (const { id, position, stream, revision, storedType, metadata } of events)
     fold.append({
       eventId: id,
+      context,
       position,
       stream,
       revision,
