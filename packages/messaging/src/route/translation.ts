@@ -1,0 +1,44 @@
+import type { AnyContract, DataOf } from '@takt/contracts'
+import type { Message } from '@takt/decider'
+import type { Incoming, Missing, References } from '@takt/event-sourcing'
+import type { Refusal } from '../envelope/refusal.ts'
+
+/** One of the messages that another one stands for. */
+export interface Part {
+  /** Its message id: it has one effect under it, whichever message brings it. */
+  readonly id: string
+  readonly contract: AnyContract
+  readonly message: Message
+  /** When it happened, where that is not when the whole message says; ISO 8601 in UTC. */
+  readonly occurredAt?: string
+}
+
+/** A part that cannot be taken, where the rest is to be taken nonetheless: it is parked by itself. */
+export interface RefusedPart {
+  readonly id?: string
+  /** What is parked, as JSON. */
+  readonly data: unknown
+  readonly refusal: Refusal
+}
+
+export interface Parts {
+  readonly parts: readonly Part[]
+  readonly refused?: readonly RefusedPart[]
+}
+
+/** A message that stands for several of the same service: taken whole, or refused whole. */
+export interface Translation {
+  readonly contract: AnyContract
+  readonly translate: (incoming: Incoming, refs: never) => Parts | Refusal | Missing
+}
+
+/** `translate(EpcisCaptured, (incoming, refs) => …)`. Pure. `missing(…)` is tried again for about two seconds. */
+export function translate<C extends AnyContract, Refs extends References = References>(
+  contract: C,
+  translation: (
+    incoming: Incoming & { readonly message: Message<string, DataOf<C>> },
+    refs: Refs,
+  ) => Parts | Refusal | Missing,
+): Translation {
+  return { contract, translate: translation as Translation['translate'] }
+}
