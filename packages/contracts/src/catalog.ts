@@ -2,6 +2,7 @@ import type { AnyContract } from './define.ts'
 import { inventoryContracts } from './inventory/index.ts'
 import { masterdataContracts } from './masterdata/index.ts'
 import { orchestrationContracts } from './orchestration/index.ts'
+import { allParkingContracts } from './parking.ts'
 import { productionContracts } from './production/index.ts'
 import { qualityContracts } from './quality/index.ts'
 
@@ -12,6 +13,7 @@ export const allContracts: readonly AnyContract[] = [
   ...productionContracts,
   ...qualityContracts,
   ...orchestrationContracts,
+  ...allParkingContracts,
 ]
 
 const byName = new Map(allContracts.map((c) => [c.name as string, c]))
