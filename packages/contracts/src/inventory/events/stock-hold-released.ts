@@ -14,6 +14,8 @@ export const StockHoldReleased = event('inventory.StockHoldReleased', {
     reason: Text.optional(),
     ...ReportedAt.shape,
     unit: UnitCode,
+    /** It came before its hold, which has no effect when it comes. */
+    overtook: z.boolean().optional(),
     moved: z.array(z.object({ location: Id, lot: z.string(), to: UsableStatus, amount: Amount })),
   }),
   example: {

@@ -62,6 +62,7 @@ export function releaseHold(
       ...(reason === undefined ? {} : { reason }),
       reportedAt: ask.occurredAt,
       unit: ask.item.unit,
+      ...(placed ? {} : { overtook: true }),
       moved,
     }),
   ]
