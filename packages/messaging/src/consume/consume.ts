@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Log, silent } from '@takt/event-sourcing'
 import type { Msg, NatsConnection } from 'nats'
+import { createBackoff } from '../backoff.ts'
 import { CONSUMER_LIMITS } from '../limits.ts'
 import { streamOf } from '../nats/subjects.ts'
 import { type Delivery, type Disposition, readDelivery } from './delivery.ts'
@@ -51,8 +52,6 @@ interface InWork {
 }
 
 const STOP_GRACE_MS = 5_000
-const FIRST_PAUSE_MS = 100
-const LONGEST_PAUSE_MS = 5_000
 const ACK = '+ACK'
 const NAK = '-NAK'
 const WORKING = '+WPI'
@@ -94,7 +93,10 @@ export function consume(options: ConsumeOptions): Consumer {
   }
 
   function receive(message: Msg): void {
-    if (stopping.signal.aborted) return connection.publish(message.reply as string, NAK)
+    if (stopping.signal.aborted) {
+      connection.publish(message.reply as string, NAK)
+      return
+    }
     const delivery = readDelivery(message)
     counted.depth = delivery.pending
     if (delivery.tries > 1) counted.redelivered += 1
@@ -107,7 +109,8 @@ export function consume(options: ConsumeOptions): Consumer {
   }
 
   async function handle(delivery: Delivery): Promise<Disposition> {
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    const backoff = createBackoff(stopping.signal)
+    for (;;) {
       try {
         return await handler(delivery)
       } catch (error) {
@@ -116,7 +119,7 @@ export function consume(options: ConsumeOptions): Consumer {
           { subject: delivery.subject, error: String((error as Error).stack ?? error) },
           `${durable} could not handle a message and tries it again`,
         )
-        await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
+        await backoff.pause()
       }
     }
   }
@@ -144,11 +147,8 @@ export function consume(options: ConsumeOptions): Consumer {
   }
 
   async function settle(why: string): Promise<void> {
-    for (
-      let pauseMs = FIRST_PAUSE_MS;
-      !stopping.signal.aborted;
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
-    ) {
+    const backoff = createBackoff(stopping.signal)
+    while (!stopping.signal.aborted) {
       await untilIdle()
       const rewind = rewindNext
       rewindNext = false
@@ -166,7 +166,7 @@ export function consume(options: ConsumeOptions): Consumer {
           { durable, why, error: (error as Error).message },
           `${durable} waits for its consumer on NATS`,
         )
-        await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
+        await backoff.pause()
       }
     }
   }

@@ -73,7 +73,8 @@ export function openPulls(
       return asked
     },
     ask(messages) {
-      const reply = `${inbox}.${(count += 1)}`
+      count += 1
+      const reply = `${inbox}.${count}`
       open.set(reply, { left: messages, expiresAt: Date.now() + expiresMs })
       asked += messages
       const request = JSON.stringify({ batch: messages, expires: nanos(expiresMs) })

@@ -1,0 +1,192 @@
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  ALL_PLANTS,
+  type AnyContract,
+  type Context,
+  type DataOf,
+  type ParkingContracts,
+  parkingOf,
+} from '@takt/contracts'
+import {
+  type Aggregate,
+  contentHash,
+  derivedId,
+  type EventLog,
+  type Incoming,
+  type Lanes,
+  LanesError,
+  type Log,
+  type Outcome,
+  silent,
+} from '@takt/event-sourcing'
+import type { JetStreamClient } from 'nats'
+import type { Delivery, Disposition } from '../consume/delivery.ts'
+import { plantOf } from '../envelope/address.ts'
+import { isRefusal } from '../envelope/refusal.ts'
+import { decodeHeader, header, writeHeaders } from '../nats/headers.ts'
+import { parkedSubject } from '../nats/subjects.ts'
+import { STREAM_REVISION } from '../relay/evt-message.ts'
+import { type Entry, whyNot } from '../route/entry.ts'
+import { fromBytes, toBytes } from './bytes.ts'
+import { concernsOf } from './concerns.ts'
+import type { Park, ParkRequest } from './park.ts'
+import { parkedMessageAggregate } from './parked-message.ts'
+
+export interface ParkingOptions {
+  readonly context: Context
+  /** Takt's clock, ISO 8601 in UTC. */
+  readonly now: () => string
+  /** Tells people and systems outside, on `parked.`. */
+  readonly jetStream: JetStreamClient
+  /** Where a replay too large for NATS is read from. */
+  readonly log: Pick<EventLog, 'readStream'>
+  readonly report?: Log
+}
+
+type Replayed = DataOf<ParkingContracts['ParkedMessageReplayed']>
+
+/** Keeps what cannot be handled, as an aggregate of its own: in the log, relayed and projected like everything else. */
+export interface Parking {
+  readonly aggregate: Aggregate
+  readonly park: Park
+  /** Parking stands on the lanes and the entry, and both on parking: handed over once they are there. */
+  connect(parts: { readonly lanes: Lanes; readonly entry: Pick<Entry, 'resubmit'> }): void
+  /** The events of the context that parking follows, each with its handler. */
+  readonly follows: readonly {
+    readonly contract: AnyContract
+    readonly take: (delivery: Delivery) => Promise<Disposition>
+  }[]
+}
+
+export function createParking(options: ParkingOptions): Parking {
+  const { context, now, jetStream, log, report = silent } = options
+  const contracts = parkingOf(context)
+  let parts: { readonly lanes: Lanes; readonly entry: Pick<Entry, 'resubmit'> } | undefined
+
+  const connected = () => {
+    if (!parts) throw new Error('parking is not connected yet')
+    return parts
+  }
+
+  function submit(plant: string, contract: AnyContract, data: unknown): Promise<Outcome> {
+    const message = contract.create(data)
+    const id = randomUUID()
+    const source = `takt/${context}`
+    const incoming: Incoming = {
+      id,
+      message,
+      contract,
+      plant,
+      meta: { source, actor: source, occurredAt: now(), correlationId: id },
+      hash: contentHash(message),
+      raw: { subject: contract.subject('cmd', plant), headers: {}, body: new Uint8Array() },
+    }
+    return connected().lanes.submit(incoming)
+  }
+
+  async function park(request: ParkRequest, parked = parkedId(request)): Promise<void> {
+    const { raw, code, sentence, problems = [], id, source, data, tries } = request
+    const plant = plantOf(raw.subject) ?? ALL_PLANTS
+    const at = now()
+    const outcome = await submit(plant, contracts.ParkMessage, {
+      parked,
+      ...(id === undefined ? {} : { messageId: id }),
+      subject: raw.subject,
+      headers: raw.headers,
+      ...fromBytes(raw.body),
+      code,
+      sentence,
+      problems: [...problems],
+      concerns: concernsOf(data),
+      ...(source === undefined ? {} : { source }),
+      tries,
+      firstTriedAt: at,
+      lastTriedAt: at,
+    })
+    if (outcome.status !== 'accepted') throw new Error(`a message could not be parked: ${outcome.message}`)
+    report.warn({ parked, code, subject: raw.subject, messageId: id }, `parked: ${sentence}`)
+  }
+
+  /** Handles a parked message again, under the id it had; what comes of it is recorded. */
+  async function replay(delivery: Delivery): Promise<Disposition> {
+    const replayed = await dataOf<Replayed>(delivery, contracts.ParkedMessageReplayed)
+    const { parked, messageId, subject, headers } = replayed
+    const raw = { subject, headers, body: toBytes(replayed) }
+    const plant = plantOf(subject) ?? ALL_PLANTS
+    const outcome = await connected().entry.resubmit(raw, messageId ?? parked)
+    const why = whyNot(outcome)
+    if (why) {
+      await park(
+        {
+          raw,
+          ...why,
+          ...(messageId === undefined ? {} : { id: messageId }),
+          data: json(raw.body),
+          tries: 1,
+        },
+        parked,
+      )
+    } else if (!isRefusal(outcome) && outcome.status === 'accepted') {
+      const { stream, position } = outcome
+      await submit(plant, contracts.ResolveParkedMessage, { parked, stream, position })
+    }
+    return 'ack'
+  }
+
+  async function announce(delivery: Delivery): Promise<Disposition> {
+    const { subject, body, bodyBase64, headers, ...about } = await dataOf<
+      DataOf<ParkingContracts['MessageParked']>
+    >(delivery, contracts.MessageParked)
+    const plant = plantOf(subject) ?? ALL_PLANTS
+    const id = header(delivery.headers, 'ce-id') ?? about.parked
+    await jetStream.publish(parkedSubject(context, plant, subject), JSON.stringify({ subject, ...about }), {
+      headers: writeHeaders({ 'content-type': 'application/json', 'Nats-Msg-Id': id }),
+    })
+    return 'ack'
+  }
+
+  async function dataOf<Data>(delivery: Delivery, contract: AnyContract): Promise<Data> {
+    if (delivery.body.length > 0)
+      return contract.read(contract.version, JSON.parse(Buffer.from(delivery.body).toString('utf8'))) as Data
+    const stream = decodeHeader(header(delivery.headers, 'ce-subject') ?? '')
+    const from = Number(header(delivery.headers, STREAM_REVISION))
+    const [event] = await log.readStream(stream, { from, limit: 1 })
+    if (!event) throw new Error(`${stream} has no event at revision ${from}`)
+    return event.data as Data
+  }
+
+  const gently = (take: (delivery: Delivery) => Promise<Disposition>) => async (delivery: Delivery) => {
+    try {
+      return await take(delivery)
+    } catch (error) {
+      if (error instanceof LanesError && error.code === 'stopped') return 'nak'
+      throw error
+    }
+  }
+
+  return {
+    aggregate: parkedMessageAggregate(context),
+    park: (request) => park(request),
+    connect(given) {
+      parts = given
+    },
+    follows: [
+      { contract: contracts.ParkedMessageReplayed, take: gently(replay) },
+      { contract: contracts.MessageParked, take: gently(announce) },
+    ],
+  }
+}
+
+/** The same bytes on the same subject under the same id are one parked message, however often they come. */
+function parkedId({ raw, id }: ParkRequest): string {
+  const digest = createHash('sha256').update(raw.body).digest('hex')
+  return derivedId('parked', raw.subject, id ?? '', digest)
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
