@@ -109,12 +109,14 @@ function parkingContracts<const C extends Context>(context: C) {
   }
 }
 
-export type ParkingContracts = ReturnType<typeof parkingContracts>
+/** Shown with one context's names; the shapes are the same in all. */
+export type ParkingContracts = ReturnType<typeof parkingContracts<'inventory'>>
 
 const CONTEXTS = ['inventory', 'production', 'quality', 'masterdata', 'orchestration'] as const
 const byContext = new Map(CONTEXTS.map((context) => [context, parkingContracts(context)]))
 
 /** The parking contracts of a context. */
-export const parkingOf = (context: Context): ParkingContracts => byContext.get(context) as ParkingContracts
+export const parkingOf = (context: Context): ParkingContracts =>
+  byContext.get(context) as unknown as ParkingContracts
 
 export const allParkingContracts = [...byContext.values()].flatMap((contracts) => Object.values(contracts))

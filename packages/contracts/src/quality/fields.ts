@@ -2,16 +2,26 @@ import { z } from 'zod'
 import { Id, Text } from '../fields.ts'
 import { isNegative, isPositive, Quantity } from '../quantity.ts'
 
+const HOLD_LENGTH = 120
+
+const HoldId = Id.max(HOLD_LENGTH, `must have at most ${HOLD_LENGTH} characters`)
+
+/**
+ * The id under which stock is held: the hold's own, with a number behind it once the hold has moved to another lot
+ * or item, so that letting go of the one and holding the other cannot be mistaken for each other.
+ */
+export const StockHoldId = Id
+
 /** Of a hold on one lot, or on the whole item where `lot` is left out. */
 export const HoldPlacement = z.object({
-  hold: Id,
+  hold: HoldId,
   item: Id,
   lot: Id.optional(),
   reason: Text,
   owner: Id.optional(),
 })
 
-export const HoldRelease = z.object({ hold: Id, reason: Text.optional() })
+export const HoldRelease = z.object({ hold: HoldId, reason: Text.optional() })
 
 const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
   path: ['amount'],
