@@ -65,25 +65,27 @@ test('a hold reported after its release is in force again', () => {
   after.again().thenNothing()
 })
 
-test('a hold that moves to another item lets the first one go', () =>
-  given(placed)
-    .when(HoldReported.create({ hold: 'H-501', item: 'BOLT', reason: 'wrong item before' }), later)
-    .then(
+test('a hold that moves to another lot or item lets the first one go, and holds stock under a new id', () => {
+  for (const scope of [{ item: 'BOLT' }, { item: 'STEEL', lot: 'S-78' }]) {
+    const moved = HoldReported.create({ hold: 'H-501', ...scope, reason: 'wrong one before' })
+    const after = given(placed).when(moved, later)
+    after.then(
       HoldReleased.create({
-        hold: 'H-501',
-        item: 'STEEL',
-        lot: 'S-77',
-        reason: 'placed on BOLT instead',
+        ...released.data,
+        reason: 'it moved to another lot or item',
         releasedAt: later.occurredAt,
       }),
       HoldPlaced.create({
-        hold: 'H-501',
-        item: 'BOLT',
-        reason: 'wrong item before',
+        ...moved.data,
+        stockHold: 'H-501.2',
         placedAt: later.occurredAt,
         alreadyReleased: false,
       }),
-    ))
+    )
+    after.again().thenNothing()
+    expect(after.state().status).toBe('placed')
+  }
+})
 
 test('a request that does not fit is refused', () => {
   given(placed)

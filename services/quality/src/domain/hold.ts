@@ -15,10 +15,18 @@ export type HoldMessage = MessageOf<(typeof holdMessages)[number]>
 export const holdEvents = [HoldPlaced, HoldReleased] as const
 export type HoldEvent = MessageOf<(typeof holdEvents)[number]>
 
+interface Scope {
+  readonly item: string
+  readonly lot?: string | undefined
+  readonly stockHold: string
+}
+
 export interface Hold {
   status: 'unknown' | 'placed' | 'released'
   /** Null while only the release is here: messages may overtake each other. */
-  scope: { readonly item: string; readonly lot?: string | undefined } | null
+  scope: Scope | null
+  /** How many scopes it has had. */
+  scopes: number
   reason: string
   owner: string | null
   /** Instants by the source's clock; '' before. */
@@ -33,6 +41,7 @@ type Verdict = Decision<HoldEvent>
 const initialState = (): Hold => ({
   status: 'unknown',
   scope: null,
+  scopes: 0,
   reason: '',
   owner: null,
   placedAt: '',
@@ -41,9 +50,10 @@ const initialState = (): Hold => ({
 
 function evolve(hold: Hold, event: HoldEvent): Hold {
   if (HoldPlaced.is(event)) {
-    const { item, lot, reason, owner, placedAt, alreadyReleased } = event.data
+    const { item, lot, stockHold, reason, owner, placedAt, alreadyReleased } = event.data
+    if (hold.scope?.stockHold !== stockHold) hold.scopes += 1
     hold.status = alreadyReleased ? 'released' : 'placed'
-    hold.scope = defined({ item, lot })
+    hold.scope = defined({ item, lot, stockHold })
     hold.reason = reason
     hold.owner = owner ?? null
     hold.placedAt = placedAt
@@ -61,13 +71,14 @@ function decide(hold: Hold, message: HoldMessage, given: Given): Verdict {
 
 function place(hold: Hold, message: Placement, placedAt: string): Verdict {
   const { data } = message
-  const placed = HoldPlaced.create({ ...data, placedAt, alreadyReleased: false })
+  const stays = hold.scope && covers(hold.scope, data)
+  const stockHold = hold.scope && stays ? hold.scope.stockHold : stockHoldId(data.hold, hold.scopes)
+  const placed = HoldPlaced.create({ ...data, stockHold, placedAt, alreadyReleased: false })
   if (hold.status === 'unknown') return [placed]
   if (PlaceHold.is(message)) return placeAgain(hold, message)
   if (hold.status === 'placed') {
     if (same(hold, message) || placedAt < hold.placedAt) return []
-    const moved = hold.scope && hold.scope.item !== data.item
-    return moved ? [over(data.hold, hold, `placed on ${data.item} instead`, placedAt), placed] : [placed]
+    return stays ? [placed] : [over(data.hold, hold, 'it moved to another lot or item', placedAt), placed]
   }
   if (placedAt > hold.releasedAt) return [placed]
   return hold.scope ? [] : [HoldPlaced.create({ ...placed.data, alreadyReleased: true })]
@@ -92,11 +103,13 @@ function release(hold: Hold, message: Release, releasedAt: string): Verdict {
 const over = (id: string, { scope }: Hold, reason: string | undefined, releasedAt: string) =>
   HoldReleased.create(defined({ hold: id, reason, releasedAt, ...scope }))
 
+const stockHoldId = (hold: string, scopes: number) => (scopes === 0 ? hold : `${hold}.${scopes + 1}`)
+
+const covers = (scope: Scope, data: Placement['data']): boolean =>
+  scope.item === data.item && scope.lot === data.lot
+
 const same = ({ scope, reason, owner }: Hold, { data }: Placement): boolean =>
-  scope?.item === data.item &&
-  scope.lot === data.lot &&
-  reason === data.reason &&
-  owner === (data.owner ?? null)
+  scope !== null && covers(scope, data) && reason === data.reason && owner === (data.owner ?? null)
 
 /**
  * A lot, or an item as a whole, that must not be used. Its release may arrive before it: then the hold, once it is
