@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const FIRST_MS = 50
-const LONGEST_MS = 2_000
+const LONGEST_MS = 1_000
 
 export interface Backoff {
-  /** Waits longer each time, up to two seconds; at once when the signal ends it. */
+  /** Waits longer each time, up to one second; at once when the signal ends it. */
   pause(): Promise<void>
   reset(): void
 }
