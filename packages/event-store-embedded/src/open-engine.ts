@@ -11,7 +11,6 @@ import { parseUuid } from './protocol/uuid.ts'
 import { StoreUnusable } from './storage/damage.ts'
 import { openStorage, type Storage } from './storage/open-storage.ts'
 import type { Recovery } from './storage/recovery.ts'
-import { damagedTables } from './storage/table-check.ts'
 
 export interface OpenedEngine extends Engine {
   readonly recovery: Recovery
@@ -32,7 +31,7 @@ export async function openEngine(dataDir: string, note: (line: string) => void):
   })
   const writer = new Writer(log, index, group, lastPosition)
   if (lastPosition < 0) await writer.append(FIRST_STREAM, NO_STREAM, [firstEvent()])
-  const check = checkIndex(storage, group)
+  const verification = verifyIndex(storage, group)
   return {
     writer,
     group,
@@ -42,7 +41,7 @@ export async function openEngine(dataDir: string, note: (line: string) => void):
     recovery: storage.recovery,
     failed: group.failed,
     close: async () => {
-      await check.stop()
+      await verification.stop()
       await group.idle()
       await index.close()
       await log.close()
@@ -50,22 +49,24 @@ export async function openEngine(dataDir: string, note: (line: string) => void):
   }
 }
 
-/** Verifies in the background that the index is what was written; a wrong one would lead to wrong decisions. */
-function checkIndex({ indexDirectory, distrustIndex }: Storage, group: GroupCommit) {
+/** Verifies the rest of the index in the background: a wrong one would lead to wrong decisions. */
+function verifyIndex({ indexCheck, distrustIndex }: Storage, group: GroupCommit) {
   let isStopped = false
-  const checked = damagedTables(indexDirectory, () => isStopped).then(async ([damaged]) => {
-    if (damaged === undefined) return
-    await distrustIndex(`${damaged} is damaged`)
-    group.break(
-      new StoreUnusable(
-        `${damaged}, a file of the index, is damaged; start the event store again to rebuild it`,
-      ),
-    )
-  })
+  const verified = indexCheck
+    .damaged(() => isStopped)
+    .then(async (damaged) => {
+      if (damaged === undefined) return
+      await distrustIndex(`${damaged} is damaged`)
+      group.break(
+        new StoreUnusable(
+          `${damaged}, a file of the index, is damaged; start again, and the index is rebuilt`,
+        ),
+      )
+    })
   return {
     stop: () => {
       isStopped = true
-      return checked
+      return verified
     },
   }
 }

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { nodeArguments, repositoryRoot } from '../paths.ts'
 import { loopback } from '../ports.ts'
 import type { ServerKind } from '../server.ts'
 import { stages } from '../stages.ts'
 
-const entry = join(repositoryRoot, 'packages', 'event-store-embedded', 'src', 'main.ts')
+const require = createRequire(import.meta.url)
+const entry = join(dirname(require.resolve('@takt/event-store-embedded')), 'main.ts')
 
 export const eventStoreUrl = (port: number): string => `esdb://${loopback}:${port}?tls=false`
 

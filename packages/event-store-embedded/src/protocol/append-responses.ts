@@ -30,41 +30,41 @@ export function batchSuccess(outcome: Extract<AppendOutcome, { kind: 'appended' 
 }
 
 /* google.rpc.Status errors of BatchAppendResp; the codes are those of google/rpc/code.proto. */
-const CODE = { unknown: 2, invalidArgument: 3, failedPrecondition: 9, deadlineExceeded: 4, unavailable: 14 }
+const CLIENT = 'event_store.client'
+const CODE = { invalidArgument: 3, deadlineExceeded: 4, failedPrecondition: 9, unavailable: 14 }
 
 export function batchWrongRevision(current: number, expected: ExpectedRevision): Buffer {
   const currentField = current < 0 ? chunkField(2, EMPTY) : numberField(1, current)
   const details = Buffer.concat([currentField, expectedField(expected, 3)])
-  return status(CODE.failedPrecondition, 'WrongExpectedVersion', details)
+  return status(CODE.failedPrecondition, `${CLIENT}.WrongExpectedVersion`, details)
 }
 
 export function batchStreamDeleted(stream: Buffer): Buffer {
-  return status(CODE.failedPrecondition, 'StreamDeleted', chunkField(1, chunkField(3, stream)))
+  return status(CODE.failedPrecondition, `${CLIENT}.StreamDeleted`, chunkField(1, chunkField(3, stream)))
 }
 
 export function batchTimeout(): Buffer {
-  return status(CODE.deadlineExceeded, 'Timeout', EMPTY)
+  return status(CODE.deadlineExceeded, `${CLIENT}.Timeout`, EMPTY)
 }
 
 export function batchMaxAppendSizeExceeded(): Buffer {
   const details = numberField(1, limits.maxAppendSizeBytes)
-  return status(CODE.invalidArgument, 'MaximumAppendSizeExceeded', details)
+  return status(CODE.invalidArgument, `${CLIENT}.MaximumAppendSizeExceeded`, details)
 }
 
 export function batchBadRequest(message: string): Buffer {
-  return status(CODE.invalidArgument, 'BadRequest', chunkField(1, Buffer.from(message)), message)
+  const details = chunkField(1, Buffer.from(message))
+  return status(CODE.invalidArgument, `${CLIENT}.BadRequest`, details, message)
 }
 
-export function batchUnknown(message: string): Buffer {
-  return status(CODE.unknown, 'Unknown', EMPTY, message)
+/** The client shows the message of an error whose type it does not know, and of no other. */
+export function batchUnavailable(message: string): Buffer {
+  return status(CODE.unavailable, 'google.protobuf.Empty', EMPTY, message)
 }
 
 function status(code: number, type: string, details: Buffer, message: string = type): Buffer {
-  const any = Buffer.concat([
-    chunkField(1, Buffer.from(`type.googleapis.com/event_store.client.${type}`)),
-    chunkField(2, details),
-  ])
-  const parts = [numberField(1, code), chunkField(2, Buffer.from(message)), chunkField(3, any)]
+  const any = [chunkField(1, Buffer.from(`type.googleapis.com/${type}`)), chunkField(2, details)]
+  const parts = [numberField(1, code), chunkField(2, Buffer.from(message)), chunkField(3, Buffer.concat(any))]
   return chunkField(2, Buffer.concat(parts))
 }
 

@@ -10,7 +10,7 @@ import {
   batchStreamDeleted,
   batchSuccess,
   batchTimeout,
-  batchUnknown,
+  batchUnavailable,
   batchWrongRevision,
 } from '../protocol/append-responses.ts'
 import { BadRequest, type ProposedEvent, sizeOnDisk } from '../protocol/proposed-event.ts'
@@ -121,7 +121,9 @@ export class LogicalAppends {
     const answered = this.#engine.writer.append(stream, options.expected, events).then(
       (outcome) => this.#answer(batchAppendResponse(append.correlationId, stream, result(outcome, append))),
       (error) =>
-        this.#answer(batchAppendResponse(append.correlationId, stream, batchUnknown(String(error.message)))),
+        this.#answer(
+          batchAppendResponse(append.correlationId, stream, batchUnavailable(String(error.message))),
+        ),
     )
     const done = answered.finally(() => this.#underWay.delete(done))
     this.#underWay.add(done)

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { ClassicLevel } from 'classic-level'
 import { StoreUnusable } from './damage.ts'
 
@@ -10,12 +11,19 @@ export interface LevelOptions {
   readonly cacheSize: number
 }
 
-/** Opens (or creates) a LevelDB in its own directory. LevelDB's lock keeps a second process out. */
+const DATA_FILE = /\.(ldb|sst|log)$/
+
+/**
+ * Opens a LevelDB in its own directory, and creates it where there is none. LevelDB's lock keeps a second
+ * process out. A directory that holds data but no list of it is not taken for an empty one.
+ */
 export async function openLevel(directory: string, options: LevelOptions): Promise<Level> {
+  const files = await readdir(directory).catch(() => [] as string[])
   const level: Level = new ClassicLevel<Buffer, Buffer>(directory, {
     keyEncoding: 'buffer',
     valueEncoding: 'buffer',
     compression: false,
+    createIfMissing: !files.some((file) => DATA_FILE.test(file)),
     maxOpenFiles: 2_000,
     ...options,
   })
@@ -33,5 +41,8 @@ function openError(directory: string, error: unknown): unknown {
     return new StoreUnusable(
       `${directory} is in use by another event store; stop that one, or give this one another --data-dir`,
     )
-  return new StoreUnusable(`${directory} cannot be opened: ${cause?.message ?? error}`)
+  return new StoreUnusable(
+    `${directory} cannot be opened: ${cause?.message ?? error}; restore the data directory from a backup, ` +
+      'or remove it to begin empty',
+  )
 }

@@ -6,6 +6,7 @@ import { EventLog } from './event-log.ts'
 import { openLevel } from './level.ts'
 import { MAX_LISTED_EVENTS, type Recovery } from './recovery.ts'
 import { replay } from './replay.ts'
+import { TableCheck } from './table-check.ts'
 import { scanWals, type WalFinding } from './wal-scan.ts'
 
 const MIB = 1024 * 1024
@@ -15,13 +16,17 @@ const INDEX_OPTIONS = { writeBufferSize: 4 * MIB, maxFileSize: 8 * MIB, cacheSiz
 const FORMAT = 'takt-event-store 1\n'
 const REBUILD_MARK = 'rebuild-index'
 
+/** How long a start verifies the index before it serves; what is left is verified behind. */
+const VERIFY_BEFORE_READY_MS = 150
+
 export interface Storage {
   readonly log: EventLog
   readonly index: EventIndex
   /** -1 when the log is empty. */
   readonly lastPosition: number
   readonly recovery: Recovery
-  readonly indexDirectory: string
+  /** What of the index is not verified yet. */
+  readonly indexCheck: TableCheck
   /** Has the index built from the log again at the next start. */
   readonly distrustIndex: (why: string) => Promise<void>
 }
@@ -39,7 +44,8 @@ export async function openStorage(dataDir: string, note: (line: string) => void)
   const lastPosition = await log.lastPosition()
   await keepEvidence(dataDir, evidence, note)
 
-  const opened = await openIndex(dataDir, indexDirectory)
+  const indexCheck = await TableCheck.of(indexDirectory)
+  const opened = await openIndex(dataDir, indexDirectory, indexCheck)
   const damagedEvents = await missingEvents(log, lastPosition, opened.index, logFindings)
   let { index, rebuilt } = opened
   if (index.position > lastPosition) {
@@ -63,7 +69,7 @@ export async function openStorage(dataDir: string, note: (line: string) => void)
     index,
     lastPosition,
     recovery,
-    indexDirectory,
+    indexCheck,
     distrustIndex: (why) => writeFile(join(dataDir, REBUILD_MARK), why),
   }
 }
@@ -83,8 +89,9 @@ async function checkFormat(dataDir: string): Promise<void> {
 async function openIndex(
   dataDir: string,
   directory: string,
+  check: TableCheck,
 ): Promise<{ index: EventIndex; rebuilt: string | undefined }> {
-  const reason = await reasonToRebuild(dataDir, directory)
+  const reason = await reasonToRebuild(dataDir, directory, check)
   if (reason) return { index: await emptyIndex(directory), rebuilt: reason }
   try {
     const level = await openLevel(directory, INDEX_OPTIONS)
@@ -97,11 +104,18 @@ async function openIndex(
   }
 }
 
-async function reasonToRebuild(dataDir: string, directory: string): Promise<string | undefined> {
+async function reasonToRebuild(
+  dataDir: string,
+  directory: string,
+  check: TableCheck,
+): Promise<string | undefined> {
   const mark = await readFile(join(dataDir, REBUILD_MARK), 'utf8').catch(() => undefined)
   if (mark !== undefined) return mark
   const damaged = (await scanWals(directory)).find(({ kind }) => kind === 'damaged')
-  return damaged && `${damaged.file} is damaged at byte ${damaged.offset}`
+  if (damaged) return `${damaged.file} is damaged at byte ${damaged.offset}`
+  const end = performance.now() + VERIFY_BEFORE_READY_MS
+  const table = await check.damaged(() => performance.now() > end)
+  return table && `${table} is damaged`
 }
 
 async function emptyIndex(directory: string): Promise<EventIndex> {

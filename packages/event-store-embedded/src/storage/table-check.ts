@@ -11,24 +11,42 @@ const FOOTER = 48
 const TRAILER = 5
 const MAGIC = 0xdb47_7524_8b80_fb57n
 /** Bytes verified between two turns of the event loop: well under a millisecond of work. */
-const SLICE = 128 * 1024
+const SLICE_BYTES = 128 * 1024
 
 interface Handle {
   readonly offset: number
   readonly size: number
 }
 
-/** Paths of the table files in a directory whose bytes are not those that were written. */
-export async function damagedTables(directory: string, isStopped: () => boolean): Promise<string[]> {
-  const damaged: string[] = []
-  const names = await readdir(directory)
-  for (const name of names.filter((file) => /\.(ldb|sst)$/.test(file))) {
-    if (isStopped()) break
-    // A file may be compacted away while we look.
-    const bytes = await readFile(join(directory, name)).catch(() => undefined)
-    if (bytes && !(await isWhole(bytes))) damaged.push(join(directory, name))
+/** Verifies the table files of a directory one by one, in steps, so that a start can go on after a while. */
+export class TableCheck {
+  readonly #directory: string
+  #left: string[] = []
+
+  private constructor(directory: string, names: string[]) {
+    this.#directory = directory
+    this.#left = names
   }
-  return damaged
+
+  static async of(directory: string): Promise<TableCheck> {
+    const names = await readdir(directory).catch(() => [] as string[])
+    return new TableCheck(
+      directory,
+      names.filter((name) => /\.(ldb|sst)$/.test(name)),
+    )
+  }
+
+  /** The first damaged file; undefined when there is none, or when time is up before all are verified. */
+  async damaged(isTimeUp: () => boolean): Promise<string | undefined> {
+    for (let name = this.#left.pop(); name !== undefined; name = this.#left.pop()) {
+      const file = join(this.#directory, name)
+      // A file may be compacted away while we look.
+      const bytes = await readFile(file).catch(() => undefined)
+      if (bytes && !(await isWhole(bytes))) return file
+      if (isTimeUp()) return undefined
+    }
+    return undefined
+  }
 }
 
 export async function isWhole(table: Buffer): Promise<boolean> {
@@ -37,7 +55,7 @@ export async function isWhole(table: Buffer): Promise<boolean> {
     for (const handle of blocks(table)) {
       if (!blockIsWhole(table, handle)) return false
       verified += handle.size
-      if (verified < SLICE) continue
+      if (verified < SLICE_BYTES) continue
       verified = 0
       await new Promise(setImmediate)
     }
