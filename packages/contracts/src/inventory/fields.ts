@@ -84,7 +84,10 @@ export const Transfer = z.object({
   ...Why,
 })
 
-/** A difference found between what is there and what was known. */
+/**
+ * A difference found between what is there and what was known. For an order it takes back what was received (below
+ * zero) or issued (above zero) for it: the order is open again by as much.
+ */
 export const Adjustment = z.object({
   ...Place,
   status: StockStatus.optional(),

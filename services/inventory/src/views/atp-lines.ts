@@ -4,6 +4,7 @@ import {
   GoodsIssued,
   GoodsReceived,
   type LineState,
+  StockAdjusted,
   StockPromised,
   SupplyCancelled,
   SupplyScheduled,
@@ -19,6 +20,7 @@ export const atpLines = view({
   on: [
     project(GoodsReceived, (event, write) => settle(event, event.data.lines ?? [], write)),
     project(GoodsIssued, (event, write) => settle(event, event.data.lines ?? [], write)),
+    project(StockAdjusted, (event, write) => settle(event, event.data.lines ?? [], write)),
     project(SupplyCancelled, (event, write) => settle(event, event.data.lines, write)),
     project(DemandCancelled, (event, write) => settle(event, event.data.lines, write)),
     project(SupplyScheduled, (event, write) =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, Reported, StockStatus, UsableStatus } from '../fields.ts'
+import { DocumentRef, LineState, Reported, StockStatus, UsableStatus } from '../fields.ts'
 
 export const StockAdjusted = event('inventory.StockAdjusted', {
   summary: 'Stock was corrected by a difference, above or below zero.',
@@ -17,7 +17,8 @@ export const StockAdjusted = event('inventory.StockAdjusted', {
     quantity: Quantity,
     ...Reported.shape,
     document: DocumentRef.optional(),
-    reason: Text.optional(),
+    reason: Text,
+    lines: z.array(LineState).optional(),
   }),
   example: {
     item: 'BOLT',

@@ -51,7 +51,10 @@ const changes: Changes = {
     move(stock, lot, fromLocation, data, negate(quantity.amount))
     move(stock, lot, toLocation, data, quantity.amount)
   },
-  [StockAdjusted.name]: (stock, data) => move(stock, data.lot, data.location, data, data.quantity.amount),
+  [StockAdjusted.name]: (stock, data) => {
+    move(stock, data.lot, data.location, data, data.quantity.amount)
+    settleLines(stock, data.lines)
+  },
   [StockStatusChanged.name]: (stock, { lot, location, from, heldFrom, to, heldTo, quantity }) => {
     move(stock, lot, location, { status: from, heldFrom }, negate(quantity.amount))
     move(stock, lot, location, { status: to, heldFrom: heldTo }, quantity.amount)

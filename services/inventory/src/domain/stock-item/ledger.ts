@@ -116,6 +116,31 @@ export function fulfil(
   return whole < 0 ? [...states, state] : states.with(whole, state)
 }
 
+/**
+ * What it does to a document's lines when an amount that was received or issued for it never was: the lines are open
+ * again by as much, the latest day first, and never by more than was fulfilled.
+ */
+export function takeBack(
+  ledger: Ledger,
+  kind: LineState['kind'],
+  document: DocumentRef,
+  amount: string,
+): LineState[] {
+  const lines = Object.entries(linesOf(ledger, document))
+    .filter(([id]) => document.line === undefined || document.line === id)
+    .filter(([, line]) => isPositive(line.fulfilled))
+    .sort(([, a], [, b]) => ((a.schedule.at(-1)?.date ?? '') < (b.schedule.at(-1)?.date ?? '') ? 1 : -1))
+  const states: LineState[] = []
+  let left = amount
+  for (const [id, line] of lines) {
+    const back = min(left, line.fulfilled)
+    if (!isPositive(back)) break
+    states.push(fulfilled(ledger, kind, named(document, id), negate(back)))
+    left = subtract(left, back)
+  }
+  return states
+}
+
 function fulfilled(
   ledger: Ledger,
   kind: LineState['kind'],

@@ -1,6 +1,15 @@
-import { isNegative, negate, StockAdjusted, StockStatusChanged, StockTransferred } from '@takt/contracts'
+import {
+  type DocumentRef,
+  isNegative,
+  type LineState,
+  negate,
+  StockAdjusted,
+  StockStatusChanged,
+  StockTransferred,
+} from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero } from './ask.ts'
+import { type Ask, lacksLot, measure, placed, roundsToZero, withLines } from './ask.ts'
+import { takeBack } from './ledger.ts'
 import type { Adjustment, StatusChange, StockItemEvent, Transfer } from './messages.ts'
 import type { StockItem } from './state.ts'
 import { source, standing } from './stock.ts'
@@ -51,10 +60,26 @@ export function adjust(stock: StockItem, data: Adjustment, ask: Ask): Decision<S
     roundsToZero(measured, ask) ??
     (ask.refusable && isNegative(amount) ? notThere(stock, there, negate(amount), ask) : undefined)
   if (refusal) return refusal
+  const lines = data.document ? givenBack(stock, data.document, amount) : []
   return [
-    StockAdjusted.create({ item, location, lot, ...at, ...measured, ...why(data), reason: data.reason }),
+    StockAdjusted.create({
+      item,
+      location,
+      lot,
+      ...at,
+      ...measured,
+      ...why(data),
+      reason: data.reason,
+      ...withLines(lines),
+    }),
   ]
 }
+
+/** A receipt or an issue for an order that never was leaves the order open again. */
+const givenBack = (stock: StockItem, document: DocumentRef, amount: string): LineState[] =>
+  isNegative(amount)
+    ? takeBack(stock.supply, 'supply', document, negate(amount))
+    : takeBack(stock.demand, 'demand', document, amount)
 
 export function changeStatus(stock: StockItem, data: StatusChange, ask: Ask): Decision<StockItemEvent> {
   const { item } = data
