@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
 const url = (schemes: readonly string[], example: string) =>
-  z.string({ error: `must be set, for example ${example}` }).refine(
-    (value) => schemes.some((s) => value.startsWith(`${s}://`)),
-    { message: `must start with ${schemes.map((s) => `${s}://`).join(' or ')}, for example ${example}` },
-  )
+  z
+    .string({ error: `must be set, for example ${example}` })
+    .refine((value) => schemes.some((s) => value.startsWith(`${s}://`)), {
+      message: `must start with ${schemes.map((s) => `${s}://`).join(' or ')}, for example ${example}`,
+    })
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -12,7 +13,10 @@ const Environment = z.object({
   NATS_URL: url(['nats', 'tls'], 'nats://user:password@127.0.0.1:4222'),
   EVENTSTORE_URL: url(['esdb', 'esdb+discover'], 'esdb://127.0.0.1:2113?tls=false'),
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://takt_service:password@127.0.0.1:5432/takt'),
-  DATABASE_READER_URL: url(['postgres', 'postgresql'], 'postgres://takt_reader:password@127.0.0.1:5432/takt').optional(),
+  DATABASE_READER_URL: url(
+    ['postgres', 'postgresql'],
+    'postgres://takt_reader:password@127.0.0.1:5432/takt',
+  ).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
   HEALTH_PORT: port.default(0),

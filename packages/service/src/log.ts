@@ -15,6 +15,9 @@ export function createLog(service: string, level: Config['logLevel']): Log {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: ['password', '*.password', 'authorization', '*.authorization', 'url', '*.url'], censor: '[hidden]' },
+    redact: {
+      paths: ['password', '*.password', 'authorization', '*.authorization', 'url', '*.url'],
+      censor: '[hidden]',
+    },
   })
 }

@@ -37,7 +37,10 @@ export async function runProcess(
     log()?.info({ signal }, 'stopping')
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(EXIT.fault))
     const timer = setTimeout(() => {
-      log()?.error({ timeoutMs: STOP_TIMEOUT_MS }, 'the stop took too long; ending now, what is in flight is redelivered')
+      log()?.error(
+        { timeoutMs: STOP_TIMEOUT_MS },
+        'the stop took too long; ending now, what is in flight is redelivered',
+      )
       process.exit(EXIT.fault)
     }, STOP_TIMEOUT_MS)
     await running.stop()

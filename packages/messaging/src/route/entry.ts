@@ -169,7 +169,7 @@ function partOf(incoming: Incoming, part: Parts['parts'][number]): Incoming {
       causationId: incoming.id,
       ...(part.occurredAt === undefined ? {} : { occurredAt: part.occurredAt }),
     },
-    hash: contentHash(part.message),
+    hash: part.hash ?? contentHash(part.message),
     raw: incoming.raw,
     ...(incoming.again ? { again: true } : {}),
   }

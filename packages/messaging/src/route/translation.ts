@@ -11,6 +11,8 @@ export interface Part {
   readonly message: Message
   /** When it happened, where that is not when the whole message says; ISO 8601 in UTC. */
   readonly occurredAt?: string
+  /** Tells a repeat from a conflict, where the content as a whole is not what does. */
+  readonly hash?: string
 }
 
 /** A part that cannot be taken, where the rest is to be taken nonetheless: it is parked by itself. */

@@ -1,0 +1,23 @@
+import { atpItems } from './atp-items.ts'
+import { atpLines } from './atp-lines.ts'
+import { epcisEvents } from './epcis-event.ts'
+import { lots } from './lots.ts'
+import { promiseLines } from './promise-lines.ts'
+import { reservations } from './reservations.ts'
+import { stockExceptions } from './stock-exceptions.ts'
+import { stockHolds } from './stock-holds.ts'
+import { stockMovements } from './stock-movements.ts'
+import { stockOnHand } from './stock-on-hand.ts'
+
+export const views = [
+  atpItems,
+  atpLines,
+  epcisEvents,
+  lots,
+  promiseLines,
+  reservations,
+  stockExceptions,
+  stockHolds,
+  stockMovements,
+  stockOnHand,
+]

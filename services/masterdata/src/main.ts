@@ -1,0 +1,4 @@
+import { run } from '@takt/service'
+import { service } from './service.ts'
+
+await run(service)

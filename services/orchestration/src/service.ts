@@ -1,0 +1,62 @@
+import {
+  HoldPlaced,
+  HoldReleased,
+  MaterialConsumed,
+  OutputProduced,
+  ReorderPointCleared,
+  ReorderPointReached,
+  StockExceptionCleared,
+  StockExceptionRaised,
+  UsageDecided,
+  WorkOrderCancelled,
+  WorkOrderClosed,
+  WorkOrderCompleted,
+  WorkOrderExceptionCleared,
+  WorkOrderExceptionRaised,
+  WorkOrderReleased,
+} from '@takt/contracts'
+import { aggregate, defineService, on } from '@takt/service'
+import { Alert, alertEvents, alertMessages } from './domain/alert.ts'
+import { placeStockHold, releaseStockHold } from './flows/hold.ts'
+import { postConsumption } from './flows/material-consumed.ts'
+import { postProductionReceipt } from './flows/output-produced.ts'
+import { clearReorderAlert, requestReplenishment } from './flows/reorder-point.ts'
+import { alertStockException, clearStockException } from './flows/stock-exception.ts'
+import { postUsageDecision } from './flows/usage-decided.ts'
+import { cancelWhatIsLeft } from './flows/work-order-ended.ts'
+import { alertWorkOrderException, clearWorkOrderException } from './flows/work-order-exception.ts'
+import { scheduleWorkOrder } from './flows/work-order-released.ts'
+import { views } from './views/index.ts'
+
+/** The only place that knows two contexts: from what one recorded to what another is to do. */
+export const service = defineService({
+  name: 'orchestration',
+  aggregates: [
+    aggregate({
+      context: 'orchestration',
+      name: 'alert',
+      decider: Alert,
+      handles: alertMessages,
+      events: alertEvents,
+      id: ({ data }) => data.alert,
+    }),
+  ],
+  reactions: [
+    on(WorkOrderReleased, 'schedule-work-order', scheduleWorkOrder),
+    on(MaterialConsumed, 'post-consumption', postConsumption),
+    on(OutputProduced, 'post-production-receipt', postProductionReceipt),
+    on(WorkOrderCompleted, 'cancel-what-is-left', cancelWhatIsLeft),
+    on(WorkOrderClosed, 'cancel-what-is-left', cancelWhatIsLeft),
+    on(WorkOrderCancelled, 'cancel-what-is-left', cancelWhatIsLeft),
+    on(WorkOrderExceptionRaised, 'alert-work-order-exception', alertWorkOrderException),
+    on(WorkOrderExceptionCleared, 'clear-work-order-exception', clearWorkOrderException),
+    on(HoldPlaced, 'place-stock-hold', placeStockHold),
+    on(HoldReleased, 'release-stock-hold', releaseStockHold),
+    on(UsageDecided, 'post-usage-decision', postUsageDecision),
+    on(ReorderPointReached, 'request-replenishment', requestReplenishment),
+    on(ReorderPointCleared, 'clear-reorder-alert', clearReorderAlert),
+    on(StockExceptionRaised, 'alert-stock-exception', alertStockException),
+    on(StockExceptionCleared, 'clear-stock-exception', clearStockException),
+  ],
+  views,
+})
