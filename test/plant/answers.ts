@@ -36,7 +36,7 @@ const ATP = `query ($requests: [AtpRequest!]!) { atps(requests: $requests) { pla
 /** Everything the day is checked by, asked of the GraphQL API. */
 export async function askAnswers(client: Api): Promise<Answers> {
   const requests = PLANTS.flatMap(({ plant }) =>
-    Object.keys(ITEMS).map((item) => ({ plant, item, horizonDays: DAYS })),
+    Object.keys(ITEMS).map((item) => ({ plant, item, horizonDays: DAYS - 1 })),
   )
   const [stock, orders, parked, { atps }] = await Promise.all([
     all<Answers['stock'][number]>(client, STOCK),

@@ -47,5 +47,5 @@ export function sendConflict(script: Script, about: { id: string; subject: strin
       quantity: { amount: '999', unit: 'EA' },
     }),
   )
-  script.ledger.parked.set(about.id, 'message-id-conflict')
+  script.ledger.parked.set(about.id, 'conflict')
 }

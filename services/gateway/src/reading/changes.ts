@@ -1,4 +1,5 @@
 import { decodeToken } from '@takt/contracts'
+import { CHECKPOINT_CHANNEL } from '@takt/projections'
 import { GraphQLError } from 'graphql'
 import { Repeater } from 'graphql-yoga'
 import type { Sql } from 'postgres'
@@ -33,33 +34,26 @@ const MAX_WAITING = 1_000
 
 /**
  * Follows the journal, which is written in the same transaction as the read models: what a subscriber is told can be
- * read. Looks only while somebody listens, and once for all who do.
+ * read. Looks only while somebody listens, and once for all who do. Positions grow within a context only, so each
+ * context is followed by itself.
  */
 export function followChanges(sql: Sql): Changes {
   const readers = new Set<Reader>()
-  let last: string | undefined
+  const lastOf = new Map<string, string>()
   let looking = false
   let again = false
   let listening: Promise<{ unlisten(): Promise<void> }> | undefined
   let timer: NodeJS.Timeout | undefined
 
   async function look(): Promise<void> {
-    if (looking || readers.size === 0) {
-      again = looking
-      return
-    }
+    again = true
+    if (looking) return
     looking = true
     try {
-      do {
+      while (again && readers.size > 0) {
         again = false
-        const rows = await sql<{ stream: string; position: string }[]>`
-          select stream, max(position)::text as position from (
-            select stream, position from takt.journal where position > ${last ?? '0'}::numeric
-            order by position limit ${MAX_STEPS}) steps
-          group by stream order by max(position)`
-        for (const row of rows) tell(row)
-        if (rows.length > 0) again = true
-      } while (again && readers.size > 0)
+        for (const [context, last] of lastOf) await lookAt(context, last)
+      }
     } catch {
       // Postgres is away: the next notification or look finds the same place.
     } finally {
@@ -67,8 +61,20 @@ export function followChanges(sql: Sql): Changes {
     }
   }
 
+  async function lookAt(context: string, last: string): Promise<void> {
+    const rows = await sql<{ stream: string; position: string }[]>`
+      select stream, max(position)::text as position from (
+        select stream, position from takt.journal where context = ${context} and position > ${last}::numeric
+        order by position limit ${MAX_STEPS}) steps
+      group by stream order by max(position)`
+    const newest = rows.at(-1)
+    if (!newest) return
+    for (const row of rows) tell(row)
+    lastOf.set(context, newest.position)
+    again = true
+  }
+
   function tell({ stream, position }: { stream: string; position: string }): void {
-    last = position
     const [, aggregate, plant, id] = /^([^-]+)-([^:]+):(.*)$/s.exec(stream) ?? []
     if (aggregate === undefined || plant === undefined || id === undefined) return
     const change = { plant: decodeToken(plant), id, position }
@@ -77,12 +83,13 @@ export function followChanges(sql: Sql): Changes {
     }
   }
 
-  async function begin(): Promise<void> {
-    const [row] = await sql<
-      { position: string | null }[]
-    >`select max(position)::text as position from takt.journal`
-    last ??= row?.position ?? '0'
-    listening ??= sql.listen('takt_checkpoint', () => void look())
+  async function begin(context: string): Promise<void> {
+    if (!lastOf.has(context)) {
+      const [row] = await sql<{ position: string | null }[]>`
+        select max(position)::text as position from takt.journal where context = ${context}`
+      lastOf.set(context, lastOf.get(context) ?? row?.position ?? '0')
+    }
+    listening ??= sql.listen(CHECKPOINT_CHANNEL, () => void look())
     await listening
     timer ??= setInterval(() => void look(), LOOK_MS)
   }
@@ -92,7 +99,7 @@ export function followChanges(sql: Sql): Changes {
     if (readers.size > 0) return
     clearInterval(timer)
     timer = undefined
-    last = undefined
+    lastOf.clear()
   }
 
   return {
@@ -126,7 +133,7 @@ export function followChanges(sql: Sql): Changes {
           leave(reader)
           wake()
         })
-        await begin()
+        await begin(aggregate.split('.')[0] as string)
         while (!stopped) {
           const [next] = waiting
           if (next) {

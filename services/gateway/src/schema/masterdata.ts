@@ -48,7 +48,7 @@ const Item = builder.objectRef<typeof masterdata.item.$inferSelect>('Item').impl
   }),
 })
 
-const Location = builder.objectRef<{ location: string; sgln?: string }>('Location').implement({
+const Location = builder.objectRef<{ location: string; sgln?: string | undefined }>('Location').implement({
   fields: (t) => ({
     location: t.exposeID('location'),
     sgln: t.string({ nullable: true, resolve: (l) => l.sgln ?? null }),

@@ -1,0 +1,58 @@
+import { request, type WireReply } from '@takt/messaging'
+import type { CommandResult } from './commands/results.ts'
+import type { CommandRequest } from './context.ts'
+import { LIMITS } from './limits.ts'
+
+const SOURCE = 'takt/gateway'
+
+/** Sends commands to the service that decides them. */
+export function askServices(connection: Parameters<typeof request>[0]) {
+  return async ({
+    contract,
+    plant,
+    data,
+    messageId,
+    correlationId,
+  }: CommandRequest): Promise<CommandResult> => {
+    const reply = await request(
+      connection,
+      {
+        id: messageId,
+        contract,
+        message: { type: contract.name, data: withoutNulls(data) },
+        plant,
+        source: SOURCE,
+        occurredAt: new Date().toISOString(),
+        correlationId,
+      },
+      LIMITS.commandMs,
+    )
+    return { messageId, ...resultOf(reply) } as CommandResult
+  }
+}
+
+/** A union member a kind of answer; master data that is missing refuses a command, as a rule would. */
+function resultOf(reply: WireReply): object {
+  switch (reply.status) {
+    case 'accepted':
+      return { ...reply, revision: String(reply.revision) }
+    case 'missing':
+      return { status: 'rejected', code: reply.code, message: reply.message, details: {} }
+    case 'failed':
+      return { status: 'unavailable', message: reply.message }
+    case 'invalid': {
+      const { code, message, problems } = reply
+      return { status: 'invalid', code, problems: problems.length > 0 ? problems : [{ path: '', message }] }
+    }
+    default:
+      return reply
+  }
+}
+
+/** GraphQL says null where a field is left out; contracts do not know null. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([, v]) => v !== null)
+  return Object.fromEntries(kept.map(([k, v]) => [k, withoutNulls(v)]))
+}
