@@ -26,6 +26,11 @@ export const STREAM_LIMITS = {
   parked: { maxBytes: 256 * MiB, maxAgeMs: 30 * day, maxMessageBytes: -1 },
 } as const
 export const DEDUPE_MS = 120 * second
+/**
+ * IN hands on all but instant repeats: JetStream tells duplicates by id alone, and would swallow other content under
+ * a used id, which is a conflict that somebody must see.
+ */
+export const IN_DEDUPE_MS = 100
 
 /** Where the server's storage is too small for a stream's bytes, they are halved, down to this. */
 export const MIN_STREAM_BYTES = 16 * MiB

@@ -9,7 +9,7 @@ import {
   StorageType,
   type StreamConfig,
 } from 'nats'
-import { DEDUPE_MS, MIN_STREAM_BYTES, STREAM_LIMITS } from '../limits.ts'
+import { DEDUPE_MS, IN_DEDUPE_MS, MIN_STREAM_BYTES, STREAM_LIMITS } from '../limits.ts'
 import { CMD_STREAM, evtStream, IN_STREAM, OUT_STREAM, PARKED_STREAM } from './subjects.ts'
 
 type Config = Partial<StreamConfig> & { readonly name: string; readonly max_bytes: number }
@@ -84,7 +84,8 @@ function configOf(name: string): Config {
   const common = { name, storage: StorageType.File, duplicate_window: nanos(DEDUPE_MS) }
   const queue = { retention: RetentionPolicy.Workqueue, discard: DiscardPolicy.New }
   const history = { retention: RetentionPolicy.Limits, discard: DiscardPolicy.Old }
-  if (name === IN_STREAM) return { ...common, ...queue, ...limits('in'), subjects: ['in.>'] }
+  if (name === IN_STREAM)
+    return { ...common, ...queue, ...limits('in'), duplicate_window: nanos(IN_DEDUPE_MS), subjects: ['in.>'] }
   if (name === CMD_STREAM) return { ...common, ...queue, ...limits('cmd'), subjects: ['cmd.>'] }
   if (name === OUT_STREAM) return { ...common, ...history, ...limits('out'), subjects: ['out.>'] }
   if (name === PARKED_STREAM) return { ...common, ...history, ...limits('parked'), subjects: ['parked.>'] }
