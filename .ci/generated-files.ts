@@ -1,6 +1,7 @@
+import { epcisPage } from '../services/inventory/test/epcis-samples/page.ts'
 import { contractFiles } from './generate-contracts.ts'
 
 /** Every generated file of the repository: path from the root → content. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  return new Map([...contractFiles()])
+  return new Map([...contractFiles(), ['docs/epcis.md', epcisPage()]])
 }

@@ -42,7 +42,7 @@ const junk = fc.oneof(
 /** Every place in a document where a value stands: its parent and key. */
 function places(node: unknown, found: [Node, string | number][] = []): [Node, string | number][] {
   if (typeof node !== 'object' || node === null) return found
-  for (const key of Array.isArray(node) ? node.keys() : Object.keys(node)) {
+  for (const key of Object.keys(node)) {
     found.push([node as Node, key])
     places((node as Node)[key], found)
   }

@@ -56,7 +56,7 @@ const document = object(
     epcisHeader: header,
     epcisBody: object('an EPCIS body', { eventList }, { required: ['eventList'], others: 'any' }),
   },
-  { required: ['@context', 'schemaVersion', 'creationDate', 'epcisBody'] },
+  { required: ['schemaVersion', 'creationDate', 'epcisBody'] },
 )
 
 const results = body(['eventList'], { eventList, vocabularyList: anything }, 'a results body')
@@ -68,7 +68,7 @@ const queryResults = body(
 const queryDocument = object(
   'an EPCISQueryDocument',
   { ...ABOUT, epcisBody: body(['queryResults'], { queryResults }, 'the body of a query document') },
-  { required: ['@context', 'epcisBody'] },
+  { required: ['epcisBody'] },
 )
 
 /** Opens an EPCIS document, a query document, or a single event, and checks all of it. Never throws. */

@@ -5,7 +5,7 @@ import {
   RecordEpcisEvent,
 } from '@takt/contracts'
 import { aggregate, missing, on, refusal, translate } from '@takt/service'
-import { type Copies, unknownPlant } from '../master-data.ts'
+import type { Copies } from '../master-data.ts'
 import { CAPTURE_ERROR_BEHAVIOUR, captureEpcis } from './capture.ts'
 import { EpcisEvent } from './epcis-event.ts'
 import { moveCapturedStock, takeBackErroneousStock } from './epcis-movements.ts'
@@ -56,8 +56,8 @@ export const epcisEventAggregate = aggregate({
   handles: [RecordEpcisEvent],
   events: [EpcisEventCaptured, EpcisEventDeclaredErroneous],
   id: ({ data }) => data.eventId,
+  // An event that moves no stock needs no master data, also none of its plant.
   reference: ({ data }, refs: Copies, plant) => {
-    if (!refs.plants.get(plant)) return unknownPlant(plant)
     const { reading, problems } = readContent(data, masterData(refs, plant))
     const [problem] = problems
     return problem ? missing(problem.code, problem.message) : reading

@@ -30,6 +30,18 @@ const CONTEXT = {
 
 const CHILDREN = { parentID: value.uri, childEPCs: part.epcs, childQuantityList: part.quantities }
 const WHEN = ['eventTime', 'eventTimeZoneOffset']
+const elsewhere = new Set([
+  'action',
+  'epcList',
+  'quantityList',
+  'inputEPCList',
+  'inputQuantityList',
+  'outputEPCList',
+  'outputQuantityList',
+  'transformationID',
+  'ilmd',
+  ...Object.keys(CHILDREN),
+])
 
 const RULES: Readonly<Record<EventType, Rule>> = {
   ObjectEvent: object(
@@ -42,17 +54,17 @@ const RULES: Readonly<Record<EventType, Rule>> = {
       quantityList: part.quantities,
       ilmd: part.ilmd,
     },
-    { required: [...WHEN, 'action'] },
+    { required: [...WHEN, 'action'], elsewhere },
   ),
   AggregationEvent: object(
     'an AggregationEvent',
     { ...COMMON, ...CONTEXT, ...CHILDREN, action: value.action },
-    { required: [...WHEN, 'action'] },
+    { required: [...WHEN, 'action'], elsewhere },
   ),
   AssociationEvent: object(
     'an AssociationEvent',
     { ...COMMON, ...CONTEXT, ...CHILDREN, action: value.action },
-    { required: [...WHEN, 'action', 'parentID'] },
+    { required: [...WHEN, 'action', 'parentID'], elsewhere },
   ),
   TransactionEvent: object(
     'a TransactionEvent',
@@ -65,7 +77,7 @@ const RULES: Readonly<Record<EventType, Rule>> = {
       quantityList: part.quantities,
       bizTransactionList: part.someBizTransactions,
     },
-    { required: [...WHEN, 'action', 'bizTransactionList'] },
+    { required: [...WHEN, 'action', 'bizTransactionList'], elsewhere },
   ),
   TransformationEvent: object(
     'a TransformationEvent',
@@ -79,7 +91,7 @@ const RULES: Readonly<Record<EventType, Rule>> = {
       transformationID: value.uri,
       ilmd: part.ilmd,
     },
-    { required: WHEN },
+    { required: WHEN, elsewhere },
   ),
 }
 

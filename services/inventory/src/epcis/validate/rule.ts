@@ -44,12 +44,14 @@ export interface ObjectOptions {
    * `none`: no others. `any`: all.
    */
   readonly others?: 'extensions' | 'none' | 'any'
+  /** Members of other kinds of object: no namespace would mend them here. */
+  readonly elsewhere?: ReadonlySet<string>
 }
 
 export function object(
   what: string,
   members: Readonly<Record<string, Rule>>,
-  { required = [], others = 'extensions' }: ObjectOptions = {},
+  { required = [], others = 'extensions', elsewhere = new Set() }: ObjectOptions = {},
 ): Rule {
   return {
     expects: what,
@@ -61,6 +63,7 @@ export function object(
       for (const [name, member] of Object.entries(value)) {
         const rule = Object.hasOwn(members, name) ? members[name] : undefined
         if (rule) rule.check(member, at.member(name))
+        else if (elsewhere.has(name)) at.member(name).fault(`is no field of ${what}`)
         else if (others !== 'any') checkName(name, what, others, at)
       }
     },
