@@ -1,61 +1,52 @@
-import { ALL_PLANTS, type Context, decodeToken, parkingOf } from '@takt/contracts'
+import { type Context, type DataOf, type ParkingContracts, parkingOf } from '@takt/contracts'
 import { inventory, masterdata, orchestration, production, quality } from '@takt/read-models'
 import { project, type View, view } from './view.ts'
 
-const TABLES = { inventory, masterdata, orchestration, production, quality }
+const tables = { inventory, masterdata, orchestration, production, quality }
 
-/** The messages of a context that could not be handled, each until and after its end. */
+/** The parked messages of a context as readers see them; every service that parks has it among its views. */
 export function parkedMessageView(context: Context): View {
-  const { parkedMessage } = TABLES[context]
-  const { MessageParked, ParkedMessageReplayed, ParkedMessageResolved, ParkedMessageDiscarded } =
-    parkingOf(context)
+  const { parkedMessage } = tables[context]
+  const c = parkingOf(context)
   return view({
-    name: 'parked_message',
+    name: `${context}_parked_messages`,
     tables: [parkedMessage],
     on: [
-      project(MessageParked, ({ data, position }, write) => {
-        const { parked, firstTriedAt, lastTriedAt, ...rest } = data
-        write(parkedMessage).add(
-          { parked },
-          {},
-          {
-            ...rest,
-            plant: plantOf(data.subject),
-            messageId: data.messageId ?? null,
-            source: data.source ?? null,
-            body: data.body ?? null,
-            bodyBase64: data.bodyBase64 ?? null,
-            firstAt: firstTriedAt,
-            lastAt: lastTriedAt,
-            state: 'parked',
-            reason: null,
-            position,
-          },
-        )
+      project(c.MessageParked, ({ data, plant, position }, write) => {
+        const { parked, body, bodyBase64 } = data
+        const why = { ...reasonOf(data), plant, state: 'parked' as const, position }
+        // Parked again after a replay, it keeps the bytes it first came with; the edit stands among the versions.
+        write(parkedMessage).append({ parked, body, bodyBase64, ...why })
+        write(parkedMessage).patch({ parked }, why)
       }),
-      project(ParkedMessageReplayed, ({ data, position }, write) => {
-        const { parked, edited, body, reason } = data
+      project(c.ParkedMessageReplayed, ({ data, recordedAt, actor, position }, write) => {
+        const { parked, edited, body, bodyBase64, reason } = data
+        const versions = edited ? [{ at: recordedAt, actor, reason, body, bodyBase64 }] : []
+        write(parkedMessage).add({ parked }, { versions }, { state: 'replayed', reason, position })
+      }),
+      project(c.ParkedMessageResolved, ({ data, position }, write) =>
+        write(parkedMessage).patch({ parked: data.parked }, { state: 'resolved', position }),
+      ),
+      project(c.ParkedMessageDiscarded, ({ data, position }, write) =>
         write(parkedMessage).patch(
-          { parked },
-          {
-            state: 'replayed',
-            position,
-            reason: reason ?? null,
-            ...(edited ? { versions: [{ body }] } : {}),
-          },
-        )
-      }),
-      project(ParkedMessageResolved, ({ data: { parked }, position }, write) => {
-        write(parkedMessage).patch({ parked }, { state: 'resolved', position })
-      }),
-      project(ParkedMessageDiscarded, ({ data: { parked, reason }, position }, write) => {
-        write(parkedMessage).patch({ parked }, { state: 'discarded', reason, position })
-      }),
+          { parked: data.parked },
+          { state: 'discarded', reason: data.reason, position },
+        ),
+      ),
     ],
   })
 }
 
-function plantOf(subject: string): string {
-  const token = subject.split('.')[1]
-  return token ? decodeToken(token) : ALL_PLANTS
-}
+const reasonOf = (data: DataOf<ParkingContracts['MessageParked']>) => ({
+  subject: data.subject,
+  messageId: data.messageId,
+  code: data.code,
+  sentence: data.sentence,
+  problems: data.problems,
+  concerns: data.concerns,
+  source: data.source,
+  headers: data.headers,
+  tries: data.tries,
+  firstAt: data.firstTriedAt,
+  lastAt: data.lastTriedAt,
+})

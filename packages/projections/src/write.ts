@@ -3,8 +3,8 @@ import type { Row, Table } from '@takt/read-models'
 /** The values of a row's primary key, all of them and nothing else; anything else is refused when it is written. */
 export type Key<T extends Table> = Partial<Row<T>>
 
-/** What to add to numeric columns: exact decimal strings, or whole numbers. */
-export type Sums<T extends Table> = { readonly [C in keyof Row<T>]?: string | number }
+/** What to add: exact decimal strings or whole numbers to numeric columns, further elements to jsonb lists. */
+export type Sums<T extends Table> = { readonly [C in keyof Row<T>]?: string | number | readonly unknown[] }
 
 /**
  * What a view may do to one of its tables. Each is a statement about one row; the engine folds those of a batch in
@@ -12,7 +12,8 @@ export type Sums<T extends Table> = { readonly [C in keyof Row<T>]?: string | nu
  * In `set` and `patch`, `undefined` leaves a column as it is and `null` empties it.
  */
 export interface TableWriter<T extends Table> {
-  /** Adds to numeric columns and sets others; makes the row where there is none (what is not named gets its default). */
+  /** Adds to columns (from 0 or an empty list where there is nothing yet) and sets others; makes the row where there is
+   * none, and what is not named gets its default. */
   add(key: Key<T>, sums: Sums<T>, set?: Partial<Row<T>>): void
   /** The row is now exactly this, whatever it was (what is not named gets its default). */
   put<const K extends Key<T>>(key: K, row: Omit<Row<T>, keyof K>): void

@@ -20,7 +20,10 @@ const anything = fc.record({
   op: fc.constantFrom('add', 'add', 'put', 'patch', 'append', 'remove'),
   place: fc.constantFrom('A', 'B"\\', "C'"),
   item: fc.constantFrom('1', 'ü2'),
-  sums: fc.record({ quantity: amount, moves: fc.integer({ min: -9, max: 9 }) }, { requiredKeys: [] }),
+  sums: fc.record(
+    { quantity: amount, moves: fc.integer({ min: -9, max: 9 }), log: fc.array(text, { maxLength: 2 }) },
+    { requiredKeys: [] },
+  ),
   set: fc.record(
     {
       quantity: amount,

@@ -9,6 +9,7 @@ export interface ShelfRow {
   state: string
   tags: string[] | null
   extra: unknown
+  log: string[] | null
 }
 
 const SCALE = 12
@@ -36,6 +37,7 @@ export function naiveFold(events: readonly Written[]): ShelfRow[] {
       state: 'new',
       tags: null,
       extra: null,
+      log: null,
     }
     const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined))
     const row = rows.get(id)
@@ -48,6 +50,7 @@ export function naiveFold(events: readonly Written[]): ShelfRow[] {
       if (sums.quantity !== undefined)
         next.quantity = toText(toUnits(row?.quantity ?? '0') + toUnits(sums.quantity))
       if (sums.moves !== undefined) next.moves = (row?.moves ?? 0) + sums.moves
+      if (sums.log !== undefined) next.log = [...(row?.log ?? []), ...sums.log]
       rows.set(id, next)
     }
   }

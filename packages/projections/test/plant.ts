@@ -1,4 +1,4 @@
-import { createEventLog, type EventLog, eventId, type NewEvent } from '@takt/event-sourcing'
+import { createEventLog, derivedId, type EventLog, type NewEvent } from '@takt/event-sourcing'
 import { onTestFinished } from 'vitest'
 import { ShelfWritten, type Written } from './probe.ts'
 
@@ -30,7 +30,7 @@ export function writer(log: EventLog, id: string, context = 'inventory') {
       hash: 'h',
     }
     return {
-      id: eventId(stream, message, count++),
+      id: derivedId(stream, message, count++),
       type: ShelfWritten.storedType,
       data: JSON.stringify(data),
       metadata: JSON.stringify(metadata),

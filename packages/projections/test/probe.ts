@@ -19,6 +19,7 @@ export const shelf = probe.table(
     state: text('state').notNull().default('new'),
     tags: text('tags').array(),
     extra: jsonb('extra'),
+    log: jsonb('log'),
     doubled: numeric('doubled').generatedAlwaysAs('quantity * 2'),
   },
   (t) => [primaryKey({ columns: [t.place, t.item] })],
@@ -44,7 +45,11 @@ export const ShelfWritten = event('inventory.ShelfWritten', {
     op: z.enum(['add', 'put', 'patch', 'append', 'remove']),
     place: z.string(),
     item: z.string(),
-    sums: z.object({ quantity: z.string().optional(), moves: z.number().optional() }),
+    sums: z.object({
+      quantity: z.string().optional(),
+      moves: z.number().optional(),
+      log: z.array(z.string()).optional(),
+    }),
     set: Fields,
   }),
   example: { op: 'add', place: 'A', item: '1', sums: { quantity: '1' }, set: {} },
@@ -53,7 +58,7 @@ export type Written = z.output<(typeof ShelfWritten.versions)[0]['schema']> & {
   op: 'add' | 'put' | 'patch' | 'append' | 'remove'
   place: string
   item: string
-  sums: { quantity?: string; moves?: number }
+  sums: { quantity?: string; moves?: number; log?: string[] }
   set: z.output<typeof Fields>
 }
 

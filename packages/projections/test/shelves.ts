@@ -20,6 +20,6 @@ function apply({ op, place, item, sums, set }: Written, write: Write): void {
 
 export const shelfRows = async (sql: Sql): Promise<ShelfRow[]> => [
   ...(await sql<ShelfRow[]>`
-    select place, item, quantity, moves, note, state, tags, extra from probe.shelf
+    select place, item, quantity, moves, note, state, tags, extra, log from probe.shelf
     order by (place || item) collate "C"`),
 ]

@@ -60,7 +60,8 @@ function newRow(next: Change, initial: (place: number) => unknown): Change {
   return { op: 'put', values, modes: next.modes.map(() => SET) }
 }
 
-function plus(a: unknown, b: unknown): string {
+function plus(a: unknown, b: unknown): unknown {
+  if (Array.isArray(b)) return [...((a ?? []) as unknown[]), ...b]
   const [x, y] = [a ?? 0, b ?? 0]
   const whole = Number(x) + Number(y)
   return isWhole(x) && isWhole(y) ? String(whole) : add(String(x), String(y))

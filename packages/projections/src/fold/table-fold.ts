@@ -80,8 +80,8 @@ export class TableFold implements TableWriter<Table> {
       const place = places.get(property)
       if (place === undefined) throw this.#fault(`it has no column ${property} that a view can write`)
       if (keyPlaces.includes(place)) throw this.#fault(`${property} is part of its key and does not change`)
-      if (mode === SUM && !columns[place]?.summable)
-        throw this.#fault(`${property} is not a number to add to`)
+      if (mode === SUM && columns[place]?.sum === undefined)
+        throw this.#fault(`${property} is neither a number nor a jsonb list to add to`)
       change.values[place] = value
       change.modes[place] = mode
     }

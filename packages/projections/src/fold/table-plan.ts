@@ -6,7 +6,8 @@ export interface PlannedColumn {
   readonly type: string
   /** What a new row has where nothing else was said. */
   readonly initial: unknown
-  readonly summable: boolean
+  /** How `add` adds to it: as a number, as a list, or not at all. */
+  readonly sum: 'number' | 'list' | undefined
 }
 
 /** What the fold needs to know of a table: the columns it writes, by place, and which of them make the key. */
@@ -38,7 +39,7 @@ function makePlan(shape: TableShape): TablePlan {
       name,
       type,
       initial: initial ?? null,
-      summable: /^(numeric|integer|bigint|smallint)/.test(type) && !type.endsWith('[]'),
+      sum: sumOf(type),
     }))
   return {
     name: `${shape.schema}.${shape.name}`,
@@ -47,4 +48,9 @@ function makePlan(shape: TableShape): TablePlan {
     places: new Map(columns.map((column, place) => [column.property, place])),
     keyPlaces: shape.key.map((name) => columns.findIndex((column) => column.name === name)),
   }
+}
+
+function sumOf(type: string): PlannedColumn['sum'] {
+  if (type === 'jsonb') return 'list'
+  return /^(numeric|integer|bigint|smallint)/.test(type) && !type.endsWith('[]') ? 'number' : undefined
 }

@@ -1,5 +1,5 @@
 import { quote } from '@takt/read-models'
-import { type Change, type Mode, SUM } from '../fold/change.ts'
+import { type Change, SET, SUM } from '../fold/change.ts'
 import type { TableFold } from '../fold/table-fold.ts'
 import type { PlannedColumn, TablePlan } from '../fold/table-plan.ts'
 import { arrayLiteral } from './array-literal.ts'
@@ -78,12 +78,18 @@ when not matched and s.op_ in ('put', 'add', 'append') then
   insert (${names(plan)}) values (${plan.columns.map(({ name }) => `s.${quote(name)}`).join(', ')})`
 }
 
-function update({ name, summable, type }: PlannedColumn, place: number): string {
+function update({ name, sum, type }: PlannedColumn, place: number): string {
   const column = quote(name)
-  const total = `coalesce(t.${column}, 0) + s.${column}`
-  const sum = type.startsWith('numeric') ? `trim_scale(${total})` : total
-  const sums = summable ? ` when '${SUM satisfies Mode}' then ${sum}` : ''
-  return `${column} = case substr(s.mode_, ${place + 1}, 1) when '1' then s.${column}${sums} else t.${column} end`
+  const total = sum === undefined ? '' : ` when '${SUM}' then ${totals[sum](column, type)}`
+  return `${column} = case substr(s.mode_, ${place + 1}, 1) when '${SET}' then s.${column}${total} else t.${column} end`
+}
+
+const totals = {
+  list: (column: string) => `coalesce(t.${column}, '[]') || s.${column}`,
+  number(column: string, type: string) {
+    const total = `coalesce(t.${column}, 0) + s.${column}`
+    return type.startsWith('numeric') ? `trim_scale(${total})` : total
+  },
 }
 
 const names = (plan: TablePlan): string => plan.columns.map(({ name }) => quote(name)).join(', ')
