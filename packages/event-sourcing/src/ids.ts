@@ -7,10 +7,6 @@ const NAMESPACE = '6d0b1c5e-3f0a-4c58-9b1d-8a4f5e7c2d90'
 /** A UUID v5 of the parts: the same parts give the same id, at any time, in any process. */
 export const derivedId = (...parts: readonly (string | number)[]): string => v5(parts.join('|'), NAMESPACE)
 
-/** The id of the event at `index` among those a message makes on a stream. */
-export const eventId = (stream: string, messageId: string, index: number): string =>
-  derivedId(stream, messageId, index)
-
 /**
  * What a message says, in 32 hex digits: SHA-256 (its first half) of the canonical JSON of its contract's name and its
  * data as parsed in the latest version. Two arrivals of an id with one hash are one message.

@@ -1,6 +1,6 @@
 export type { Aggregate, AggregateSpec } from './aggregate/aggregate.ts'
 export { aggregate, SNAPSHOT_EVERY, WINDOW } from './aggregate/aggregate.ts'
-export { canonicalJson, contentHash, derivedId, eventId } from './ids.ts'
+export { canonicalJson, contentHash, derivedId } from './ids.ts'
 export type { Inbox, InboxRejection, InboxRow } from './inbox.ts'
 export { createLanes } from './lanes/create-lanes.ts'
 export type { LaneMetrics, Lanes, LanesErrorCode, LanesOptions, SubmitOptions } from './lanes/lanes.ts'

@@ -4,8 +4,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import {
   createEventLog,
+  derivedId,
   type EventLog,
-  eventId,
   type RecordedEvent,
   type SubscribeOptions,
 } from '../src/index.ts'
@@ -39,7 +39,7 @@ function setup() {
   ) => {
     const last = await log.readBackwards(stream, { limit: 1 })
     const events = Array.from({ length: count }, (_, i) => ({
-      id: eventId(stream, `m${from + i}`, 0),
+      id: derivedId(stream, from + i),
       type,
       data: JSON.stringify({ n: from + i, pad }),
       metadata: JSON.stringify({ messageId: `m${from + i}`, hash: 'h' }),

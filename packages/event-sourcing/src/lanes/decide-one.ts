@@ -26,7 +26,7 @@ export interface Circumstances {
 export function decideOne(live: LiveAggregate, pending: Pending, circumstances: Circumstances): Decided {
   const first = firstArrival(live, pending, circumstances.known)
   if (first) return { kind: 'seen', first }
-  const { aggregate, stream } = live
+  const { aggregate } = live
   const { incoming } = pending
   try {
     const { message, plant } = incoming
@@ -41,7 +41,7 @@ export function decideOne(live: LiveAggregate, pending: Pending, circumstances: 
       reference,
     })
     if (isRejection(decision)) return { kind: 'rejected', rejection: decision }
-    const written = writeEvents(aggregate, stream, incoming, decision, circumstances.now)
+    const written = writeEvents(aggregate, incoming, decision, circumstances.now)
     fold(live, decision, written)
     return { kind: 'events', events: decision, written }
   } catch (error) {

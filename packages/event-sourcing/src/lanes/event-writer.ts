@@ -1,20 +1,25 @@
+import { randomUUID } from 'node:crypto'
 import type { Message } from '@takt/decider'
 import type { Aggregate } from '../aggregate/aggregate.ts'
-import { eventId } from '../ids.ts'
 import type { EventMetadata, NewEvent } from '../log/recorded-event.ts'
 import type { Incoming } from '../message.ts'
 
-/** The decided events as they go to the log: contract names with their versions, JSON, ids that a retry repeats. */
+/**
+ * The decided events as they go to the log: stored types, JSON, and ids that every retry of this append repeats.
+ *
+ * The ids are drawn, not derived from the message: the store takes an append of known ids at their revision as one
+ * already made, so that derived ids would let a second instance believe that *its* decision on the message had been
+ * recorded where another one was.
+ */
 export function writeEvents(
   aggregate: Aggregate,
-  stream: string,
   incoming: Incoming,
   events: readonly Message[],
   recordedAt: string,
 ): NewEvent[] {
   const metadata = JSON.stringify(metadataOf(incoming, recordedAt))
-  return events.map((event, index) => ({
-    id: eventId(stream, incoming.id, index),
+  return events.map((event) => ({
+    id: randomUUID(),
     type: storedTypeOf(aggregate, event),
     data: JSON.stringify(event.data),
     metadata,
