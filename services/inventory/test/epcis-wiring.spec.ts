@@ -129,3 +129,13 @@ test('the aggregate decides with the lines as master data has them at that momen
     code: 'unknown-gtin',
   })
 })
+
+test('what comes without an id in its envelope has the id of its event, else that of its content', () => {
+  const { idOf } = epcisTranslation
+  expect(idOf(receiving)).toBe('urn:uuid:1')
+  expect(idOf({ ...receiving, errorDeclaration: {} })).toBe('urn:uuid:1#error')
+  expect(idOf(documentOf(receiving))).toMatch(/^ni:\/\/\/sha-256;[0-9a-f]{64}$/)
+  expect(idOf(documentOf(receiving))).toBe(idOf(documentOf(receiving)))
+  expect(idOf(documentOf(bad))).not.toBe(idOf(documentOf(receiving)))
+  expect(idOf('no object')).toBeUndefined()
+})

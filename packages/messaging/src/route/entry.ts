@@ -48,8 +48,9 @@ export function createEntry(options: EntryOptions): Entry {
   const { contracts, translations, lanes, inbox, references, park, now } = options
   const translationOf = new Map(translations.map((t) => [t.contract.name as string, t]))
 
+  const idOf = (name: string, data: unknown) => translationOf.get(name)?.idOf(data)
   const read = (raw: RawMessage, more: { id?: string; again?: boolean } = {}) =>
-    readMessage(raw, { contracts, now: now(), ...more })
+    readMessage(raw, { contracts, now: now(), idOf, ...more })
 
   /** Synchronous up to the lanes, so that the order of arrival is the order of decision. */
   function submit(incoming: Incoming): Promise<Outcome | Refusal> {

@@ -32,15 +32,21 @@ export interface Parts {
 export interface Translation {
   readonly contract: AnyContract
   readonly translate: (incoming: Incoming, refs: never) => Parts | Refusal | Missing
+  /** The id that a message carries in its data, for one whose envelope has none. */
+  readonly idOf: (data: unknown) => string | undefined
 }
 
-/** `translate(EpcisCaptured, (incoming, refs) => …)`. Pure. `missing(…)` is tried again for about two seconds. */
+/**
+ * `translate(EpcisCaptured, (incoming, refs) => …)`. Pure. `missing(…)` is tried again for about two seconds. `idOf`
+ * finds the id of a message within its data, for senders whose envelope has none.
+ */
 export function translate<C extends AnyContract, Refs extends References = References>(
   contract: C,
   translation: (
     incoming: Incoming & { readonly message: Message<string, DataOf<C>> },
     refs: Refs,
   ) => Parts | Refusal | Missing,
+  idOf: Translation['idOf'] = () => undefined,
 ): Translation {
-  return { contract, translate: translation as Translation['translate'] }
+  return { contract, translate: translation as Translation['translate'], idOf }
 }

@@ -110,9 +110,10 @@ function openList(
   rule.check(content, at)
   const path = query ? ['epcisBody', 'queryResults', 'resultsBody', 'eventList'] : ['epcisBody', 'eventList']
   const raw = path.reduce<unknown>((node, name) => (isObject(node) ? node[name] : undefined), body)
-  const events = asList(raw)
-    .slice(0, MAX_EVENTS)
-    .map((event, i) => openEvent(event, at.namespaces, `${path.join('.')}[${i}]`, `eventList[${i}]`))
+  const entries = asList(raw)
+  const events = (entries.length > MAX_EVENTS ? [] : entries).map((event, i) =>
+    openEvent(event, at.namespaces, `${path.join('.')}[${i}]`, `eventList[${i}]`),
+  )
   return { events, problems }
 }
 

@@ -1,4 +1,11 @@
-import { type EpcisLine, type EpcisUncounted, itemAtPlant, type StockStatus, sum } from '@takt/contracts'
+import {
+  type DocumentRef,
+  type EpcisLine,
+  type EpcisUncounted,
+  itemAtPlant,
+  type StockStatus,
+  sum,
+} from '@takt/contracts'
 import { documentOf } from './documents.ts'
 import { dayOfAi17 } from './expiry.ts'
 import { type Flow, flowsOf, type Named } from './flows.ts'
@@ -29,7 +36,7 @@ export function movementsOf(
   const lookup = new Lookup(master)
   const uncounted: EpcisUncounted[] = []
   const lines = flowsOf(type, event, place).flatMap((flow) => {
-    const about = aboutFlow(event, flow, place)
+    const about = aboutFlow(event, flow, place, master)
     return merge(
       flow.objects.flatMap((named) => {
         const found = countable(named)
@@ -49,9 +56,12 @@ interface About {
   readonly flow: Flow
   readonly lot: LotData
   readonly status: StockStatus | undefined
+  readonly document: DocumentRef | undefined
+  /** Undefined where the plant is not known. */
+  readonly location: string | undefined
 }
 
-function aboutFlow(event: JsonObject, flow: Flow, place: Place): About {
+function aboutFlow(event: JsonObject, flow: Flow, place: Place, { plant }: EpcisMasterData): About {
   const status = stockStatus(event, place.namespaces)
   // What the disposition says of a transformation is about what came out of it.
   const out = flow.movement === 'transformation' ? 'unrestricted' : status.out
@@ -61,6 +71,8 @@ function aboutFlow(event: JsonObject, flow: Flow, place: Place): About {
     flow,
     lot: flow.described ? lotData(event, place.namespaces) : {},
     status: flow.direction === 'in' ? status.in : out,
+    document: documentOf(event, flow.movement, place.namespaces),
+    location: plant && locationOf(event, flow.direction, plant),
   }
 }
 
@@ -79,18 +91,24 @@ function countable({ id, amount, at }: Named): TradeItem | EpcisUncounted | unde
 }
 
 function lineOf(what: TradeItem, named: Named, about: About, lookup: Lookup): EpcisLine | undefined {
-  const { event, flow, place } = about
+  const { event, flow, place, document, location } = about
   const item = lookup.item(what.gtin, named)
   const unit = item && lookup.unit(item, named)
-  const plant = lookup.plant(place)
+  lookup.needsPlant(place)
   const lot = lookup.id('lot', what.lot ?? about.lot.lot, named.at)
   const serial = lookup.id('serial', named.single ? what.serial : undefined, named.at)
-  if (!item || !unit || !plant || named.amount === undefined || lot === false || serial === false)
+  if (
+    !item ||
+    !unit ||
+    location === undefined ||
+    named.amount === undefined ||
+    lot === false ||
+    serial === false
+  )
     return undefined
   const year = Number(String(event['eventTime']).slice(0, 4))
   const expiresOn = (what.expiry && dayOfAi17(what.expiry, year)) || about.lot.expiresOn
   const inspected = itemAtPlant(item, lookup.master.plantId).inspectAtReceipt === true
-  const document = documentOf(event, flow.movement, place.namespaces)
   return {
     direction: flow.direction,
     item: item.item,
@@ -99,7 +117,7 @@ function lineOf(what: TradeItem, named: Named, about: About, lookup: Lookup): Ep
     ...(expiresOn && flow.direction === 'in' ? { expiresOn } : {}),
     ...(serial ? { serials: [serial] } : {}),
     quantity: { amount: named.amount, unit },
-    location: locationOf(event, flow.direction, plant),
+    location,
     status: about.status ?? (inspected ? 'inInspection' : 'unrestricted'),
     ...(document ? { document } : {}),
   }

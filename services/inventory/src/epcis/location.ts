@@ -14,14 +14,25 @@ export function locationOf(event: JsonObject, direction: 'in' | 'out', plant: Pl
     const place = event[name]
     return isObject(place) && typeof place['id'] === 'string' ? [placeKey(place['id'])] : []
   })
+  const index = indexOf(plant)
   for (const key of keys) {
-    const found = known(plant, key) ?? known(plant, parentPlace(key))
+    const found = index.get(key) ?? index.get(parentPlace(key) ?? '')
     if (found !== undefined) return found
   }
   return plant.defaultLocation
 }
 
-const known = (plant: Plant, key: string | undefined): string | undefined =>
-  key === undefined
-    ? undefined
-    : plant.locations?.find((l) => l.sgln !== undefined && placeKey(l.sgln) === key)?.location
+const indexes = new WeakMap<Plant, ReadonlyMap<string, string>>()
+
+/** Place → location, worked out once for a plant's master data: it may have thousands. */
+function indexOf(plant: Plant): ReadonlyMap<string, string> {
+  const found = indexes.get(plant)
+  if (found) return found
+  const index = new Map<string, string>()
+  for (const { location, sgln } of plant.locations ?? []) {
+    const key = sgln === undefined ? undefined : placeKey(sgln)
+    if (key !== undefined && !index.has(key)) index.set(key, location)
+  }
+  indexes.set(plant, index)
+  return index
+}

@@ -1,4 +1,4 @@
-import { Id, type KeptItem, type Plant } from '@takt/contracts'
+import { Id, type KeptItem } from '@takt/contracts'
 import type { Named } from './flows.ts'
 import { hasCheckDigit } from './gs1/check-digit.ts'
 import type { EpcisMasterData } from './master-data.ts'
@@ -38,14 +38,13 @@ export class Lookup {
     return unit
   }
 
-  plant(event: Place): Plant | undefined {
+  needsPlant(event: Place): void {
     const { plant, plantId } = this.master
     if (!plant && this.#once('plant'))
       event.report(
         `the plant ${plantId} is not known: publish in.all.masterdata.plant-published.v1 for it, ${AND_REPLAY}`,
         'unknown-plant',
       )
-    return plant
   }
 
   /** The id as stock keeps it; false, and reported, where it can be none. */

@@ -10,6 +10,7 @@ import { CAPTURE_ERROR_BEHAVIOUR, captureEpcis } from './capture.ts'
 import { EpcisEvent } from './epcis-event.ts'
 import { moveCapturedStock, takeBackErroneousStock } from './epcis-movements.ts'
 import type { EpcisMasterData } from './master-data.ts'
+import { epcisMessageId } from './message-id.ts'
 import { readContent } from './read-content.ts'
 
 /** Codes that master data on its way may still mend. */
@@ -22,32 +23,36 @@ const masterData = (refs: Copies, plantId: string): EpcisMasterData => ({
 })
 
 /** A document is taken whole or refused whole, unless its sender asks to proceed: then bad events are parked one by one. */
-export const epcisTranslation = translate(EpcisCaptured, (incoming, refs: Copies) => {
-  const captured = captureEpcis(incoming.message.data, {
-    messageId: incoming.id,
-    behaviour: headerOf(incoming.raw.headers, CAPTURE_ERROR_BEHAVIOUR),
-    master: masterData(refs, incoming.plant),
-  })
-  if ('refused' in captured) {
-    const { code, sentence, problems } = captured.refused
-    return PASSING.has(code) ? missing(code, sentence) : refusal(code, sentence, problems)
-  }
-  return {
-    parts: captured.taken.map(({ messageId, occurredAt, content }) => ({
-      id: messageId,
-      contract: RecordEpcisEvent,
-      message: RecordEpcisEvent.create(content),
-      occurredAt,
-      // However it is written, the same event is the same.
-      hash: content.contentId,
-    })),
-    refused: captured.parked.map(({ messageId, body, code, sentence, problems }) => ({
-      id: messageId,
-      data: body,
-      refusal: refusal(code, sentence, problems),
-    })),
-  }
-})
+export const epcisTranslation = translate(
+  EpcisCaptured,
+  (incoming, refs: Copies) => {
+    const captured = captureEpcis(incoming.message.data, {
+      messageId: incoming.id,
+      behaviour: headerOf(incoming.raw.headers, CAPTURE_ERROR_BEHAVIOUR),
+      master: masterData(refs, incoming.plant),
+    })
+    if ('refused' in captured) {
+      const { code, sentence, problems } = captured.refused
+      return PASSING.has(code) ? missing(code, sentence) : refusal(code, sentence, problems)
+    }
+    return {
+      parts: captured.taken.map(({ messageId, occurredAt, content }) => ({
+        id: messageId,
+        contract: RecordEpcisEvent,
+        message: RecordEpcisEvent.create(content),
+        occurredAt,
+        // However it is written, the same event is the same.
+        hash: content.contentId,
+      })),
+      refused: captured.parked.map(({ messageId, body, code, sentence, problems }) => ({
+        id: messageId,
+        data: body,
+        refusal: refusal(code, sentence, problems),
+      })),
+    }
+  },
+  epcisMessageId,
+)
 
 export const epcisEventAggregate = aggregate({
   context: 'inventory',
