@@ -48,6 +48,7 @@ const changed = (thing: string, size: number, revision: number, codes: string[] 
   body: Buffer.from(JSON.stringify({ thing, size, codes })),
   tries: 1,
   sequence: 1,
+  storedAt: '2026-03-02T08:00:00.000Z',
 })
 
 test('master data is found by key and by alias, and is there again at the next start', async () => {

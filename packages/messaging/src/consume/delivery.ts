@@ -8,6 +8,8 @@ export interface Delivery extends RawMessage {
   readonly tries: number
   /** In its stream. */
   readonly sequence: number
+  /** When JetStream stored it, ISO 8601 in UTC: the same at every delivery. */
+  readonly storedAt: string
 }
 
 /** `ack`: done with. `nak`: given back, to be delivered again. */
@@ -26,6 +28,7 @@ export function readDelivery(message: Msg): Delivery & { readonly pending: numbe
     body: message.data,
     tries: Number(tokens[at]),
     sequence: Number(tokens[at + 1]),
+    storedAt: new Date(Number(tokens[at + 3]) / 1e6).toISOString(),
     pending: Number(tokens[at + 4]),
   }
 }

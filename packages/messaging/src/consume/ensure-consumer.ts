@@ -9,7 +9,7 @@ import {
   nanos,
 } from 'nats'
 import { ensureStreams, unlessCode } from '../nats/streams.ts'
-import { CMD_STREAM, IN_STREAM, streamOf } from '../nats/subjects.ts'
+import { CMD_STREAM, IN_STREAM, SHARED_STREAMS, streamOf } from '../nats/subjects.ts'
 
 /** A durable pull consumer with one filter subject (servers before 2.10 know no more). */
 export interface ConsumerSpec {
@@ -36,7 +36,9 @@ export async function ensureConsumer(
   report: Log,
 ): Promise<void> {
   const stream = streamOf(spec.subject)
-  await ensureStreams(connection, [stream], report)
+  // All that Takt shares, so that a NATS that lost its data has them again for those who only publish.
+  await ensureStreams(connection, undefined, report)
+  if (!SHARED_STREAMS.includes(stream)) await ensureStreams(connection, [stream], report)
   const manager = await connection.jetstreamManager({ checkAPI: false })
   const info = await manager.consumers.info(stream, spec.durable).catch(unlessCode(CONSUMER_NOT_FOUND))
   if (!info) {

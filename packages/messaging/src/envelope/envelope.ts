@@ -31,10 +31,10 @@ const UNKNOWN = 'unknown'
 
 /**
  * Reads a CloudEvents 1.0 message (structured JSON, or binary with `ce-*` headers) or a plain JSON body with a
- * `Nats-Msg-Id`. `correlationid`, `causationid`, `actor` and `traceparent` are extensions or headers. `now` is ISO 8601
- * in UTC and stands in for a missing `time`.
+ * `Nats-Msg-Id`. `correlationid`, `causationid`, `actor` and `traceparent` are extensions or headers. `arrivedAt` stands
+ * in for a missing `time`; both instants are ISO 8601 in UTC.
  */
-export function readEnvelope(raw: RawMessage, now: string): EnvelopeRead {
+export function readEnvelope(raw: RawMessage, now: string, arrivedAt: string = now): EnvelopeRead {
   const tooLarge = raw.body.length > MAX_MESSAGE_BYTES && !raw.subject.startsWith('evt.')
   if (tooLarge)
     return {
@@ -55,7 +55,7 @@ export function readEnvelope(raw: RawMessage, now: string): EnvelopeRead {
   if (!json.ok) return { ok: false, refusal: refusal('not-json', json.sentence), ...known }
 
   const data = payload(attributes)
-  const time = readMoment(attributes.get('time') ?? now, now)
+  const time = readMoment(attributes.get('time') ?? arrivedAt, now)
   const problems = [
     ...envelopeProblems(attributes, id),
     ...(time.ok ? [] : [{ path: 'time', message: time.message }]),

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly contracts: ContractIndex
   /** Takt's clock, ISO 8601 in UTC. */
   readonly now: string
+  /** When it arrived, for a message that does not say when it happened; `now` when left out. */
+  readonly arrivedAt?: string
   /** The message id to use, whatever the envelope says: for a parked message replayed. */
   readonly id?: string
   /** Finds an id within the data where the envelope has none. */
@@ -27,7 +29,7 @@ export interface ReadOptions {
 
 /** From bytes to a validated message in its contract's latest version, or why not. Synchronous: order is kept. */
 export function readMessage(raw: RawMessage, options: ReadOptions): MessageRead {
-  const read = readEnvelope(raw, options.now)
+  const read = readEnvelope(raw, options.now, options.arrivedAt)
   if (!read.ok) return read
   const { data, meta } = read.envelope
   const address = readAddress(raw.subject, options.contracts)

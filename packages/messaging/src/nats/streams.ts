@@ -10,7 +10,7 @@ import {
   type StreamConfig,
 } from 'nats'
 import { DEDUPE_MS, IN_DEDUPE_MS, MIN_STREAM_BYTES, STREAM_LIMITS } from '../limits.ts'
-import { CMD_STREAM, evtStream, IN_STREAM, OUT_STREAM, PARKED_STREAM } from './subjects.ts'
+import { CMD_STREAM, evtStream, IN_STREAM, OUT_STREAM, PARKED_STREAM, SHARED_STREAMS } from './subjects.ts'
 
 type Config = Partial<StreamConfig> & { readonly name: string; readonly max_bytes: number }
 
@@ -24,7 +24,7 @@ const CODES = { streamNotFound: 10059, storageExceeded: 10047, nameInUse: 10058 
  */
 export async function ensureStreams(
   connection: NatsConnection,
-  names: readonly string[] = [IN_STREAM, CMD_STREAM, OUT_STREAM, PARKED_STREAM],
+  names: readonly string[] = SHARED_STREAMS,
   report: Log = silent,
 ): Promise<void> {
   const manager = await connection.jetstreamManager({ checkAPI: false })

@@ -5,6 +5,8 @@ export const IN_STREAM = 'IN'
 export const CMD_STREAM = 'CMD'
 export const OUT_STREAM = 'OUT'
 export const PARKED_STREAM = 'PARKED'
+/** The streams that belong to no one context. */
+export const SHARED_STREAMS: readonly string[] = [IN_STREAM, CMD_STREAM, OUT_STREAM, PARKED_STREAM]
 /** Each context's events are a stream of their own, so that its relay is the stream's only writer. */
 export const evtStream = (context: string): string => `EVT_${context}`
 
