@@ -4,7 +4,10 @@ import { createSchema, createYoga } from 'graphql-yoga'
 
 /** The floor of every query: the same server library, answering one constant, in a process of its own. */
 const yoga = createYoga({
-  schema: createSchema({ typeDefs: 'type Query { hello: String! }', resolvers: { Query: { hello: () => 'world' } } }),
+  schema: createSchema({
+    typeDefs: 'type Query { hello: String! }',
+    resolvers: { Query: { hello: () => 'world' } },
+  }),
   logging: false,
   landingPage: false,
   graphiql: false,

@@ -24,5 +24,7 @@ export function percentile(samples: readonly number[], share: number): number {
 
 export function line({ name, value, unit, floor, ratio }: Figure): string {
   const figures = `${name.padEnd(22)} ${value.toLocaleString('en').padStart(12)} ${unit.padEnd(12)}`
-  return floor === undefined ? figures : `${figures} floor ${floor.toLocaleString('en').padStart(10)}  ratio ${ratio}`
+  return floor === undefined
+    ? figures
+    : `${figures} floor ${floor.toLocaleString('en').padStart(10)}  ratio ${ratio}`
 }

@@ -11,7 +11,11 @@ export interface LoadResult {
 export async function closedLoop(
   url: string,
   bodies: (i: number) => string,
-  { connections, durationMs, percentile }: { connections: number; durationMs: number; percentile: (s: number[], p: number) => number },
+  {
+    connections,
+    durationMs,
+    percentile,
+  }: { connections: number; durationMs: number; percentile: (s: number[], p: number) => number },
 ): Promise<LoadResult> {
   const { hostname, port, pathname } = new URL(url)
   if (hostname !== '127.0.0.1') throw new Error(`load goes to 127.0.0.1 only, not to ${hostname}`)
@@ -29,7 +33,11 @@ export async function closedLoop(
           port,
           path: pathname,
           method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json', 'content-length': Buffer.byteLength(body) },
+          headers: {
+            'content-type': 'application/json',
+            accept: 'application/json',
+            'content-length': Buffer.byteLength(body),
+          },
         },
         (response) => {
           let text = ''
