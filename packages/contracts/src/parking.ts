@@ -46,7 +46,7 @@ const example = {
   lastTriedAt: '2026-03-02T08:00:00.000Z',
 }
 
-const { parked, messageId, subject, headers, body } = example
+const { parked, messageId, subject, headers, body, source, firstTriedAt } = example
 
 /**
  * The messages about messages that could not be handled, the same in every context: parked with their reason in the
@@ -69,8 +69,11 @@ function parkingContracts<const C extends Context>(context: C) {
         ...Bytes,
         edited: z.boolean(),
         reason: Text.optional(),
+        source: z.string().optional(),
+        /** When it first came: what it reports happened then, where it does not say itself. */
+        firstTriedAt: Instant,
       }),
-      example: { parked, messageId, subject, headers, body, edited: false },
+      example: { parked, messageId, subject, headers, body, edited: false, source, firstTriedAt },
     }),
     ParkedMessageResolved: event(`${context}.ParkedMessageResolved`, {
       summary: 'A parked message was handled after all: it has had its effect.',

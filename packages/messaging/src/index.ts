@@ -12,8 +12,21 @@ export { type Reference, reference } from './references/reference.ts'
 export { openReferences, type ReferenceCopies, type ReferencesOptions } from './references/references.ts'
 export { createRelay, type Relay, type RelayMetrics, type RelayOptions } from './relay/relay.ts'
 export { createEntry, type Entry, type EntryOptions } from './route/entry.ts'
-export { createReactions, on, type Reaction, type ReactionsOptions } from './route/reactions.ts'
-export { type Part, type Parts, type RefusedPart, type Translation, translate } from './route/translation.ts'
+export {
+  createReactions,
+  on,
+  type Reaction,
+  type Reactions,
+  type ReactionsOptions,
+} from './route/reactions.ts'
+export {
+  type Part,
+  type Parts,
+  provisional,
+  type RefusedPart,
+  type Translation,
+  translate,
+} from './route/translation.ts'
 export type { Outbound } from './send/outbound.ts'
 export { createPublisher, type Publisher, type PublisherMetrics } from './send/publisher.ts'
 export { request } from './send/request.ts'

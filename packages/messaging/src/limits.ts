@@ -32,6 +32,9 @@ export const DEDUPE_MS = 120 * second
  */
 export const IN_DEDUPE_MS = 100
 
+/** What is kept of a parked message beside its bytes. */
+export const PARKED_LIMITS = { problems: 100, sentenceChars: 1000, bodyBytes: MAX_MESSAGE_BYTES } as const
+
 /** Where the server's storage is too small for a stream's bytes, they are halved, down to this. */
 export const MIN_STREAM_BYTES = 16 * MiB
 

@@ -111,7 +111,6 @@ export async function startService(
     park: parking.park,
     now,
   })
-  parking.connect({ lanes, entry })
   const publisher = createPublisher(nats, log)
   const reactions = createReactions({
     context: name,
@@ -124,6 +123,7 @@ export async function startService(
     log: eventLog,
     report: log,
   })
+  parking.connect({ lanes, entry, reactions })
   const consumers = [
     ...['in', 'cmd'].map((prefix) =>
       consume({

@@ -10,6 +10,9 @@ const NAMES = [
   'location',
   'supplier',
   'plant',
+  'eventID',
+  'epc',
+  'epcClass',
 ] as const
 const MAX_DEPTH = 6
 const MAX_LENGTH = 128
@@ -29,6 +32,9 @@ function look(value: unknown, found: Record<string, string>, depth: number): voi
     if (found[name] === undefined && (typeof id === 'string' || typeof id === 'number') && id !== '')
       found[name] = String(id).slice(0, MAX_LENGTH)
   }
+  const epcs = object['epcList']
+  if (found['epc'] === undefined && Array.isArray(epcs) && typeof epcs[0] === 'string')
+    found['epc'] = epcs[0].slice(0, MAX_LENGTH)
   const { type, id } = object as { type?: unknown; id?: unknown }
   if (
     found['document'] === undefined &&

@@ -61,15 +61,22 @@ export function parkedMessageDecider(context: Context): Decider<ParkedState, Com
             'already-resolved',
             `${command.data.parked} was handled already and has had its effect`,
           )
-        if (state.state === 'replayed') return []
-        const { parked, messageId, subject, headers } = state.message
         const { body, reason } = command.data
+        if (state.state === 'replayed' && body !== undefined)
+          return reject(
+            'being-replayed',
+            `${command.data.parked} is being replayed: send the edit when that has come to its end`,
+          )
+        if (state.state === 'replayed') return []
+        const { parked, messageId, subject, headers, source, firstTriedAt } = state.message
         return [
           c.ParkedMessageReplayed.create({
             parked,
             subject,
             headers,
+            firstTriedAt,
             ...(messageId === undefined ? {} : { messageId }),
+            ...(source === undefined ? {} : { source }),
             ...(body === undefined ? bytesOf(state.message) : { body }),
             edited: body !== undefined,
             ...(reason === undefined ? {} : { reason }),

@@ -14,19 +14,21 @@ import {
   type EventLog,
   type Incoming,
   type Lanes,
-  LanesError,
   type Log,
   type Outcome,
+  type RawMessage,
   silent,
 } from '@takt/event-sourcing'
 import type { JetStreamClient } from 'nats'
 import type { Delivery, Disposition } from '../consume/delivery.ts'
 import { plantOf } from '../envelope/address.ts'
-import { isRefusal } from '../envelope/refusal.ts'
+import { isRefusal, type Refusal } from '../envelope/refusal.ts'
+import { PARKED_LIMITS } from '../limits.ts'
 import { decodeHeader, header, writeHeaders } from '../nats/headers.ts'
 import { parkedSubject } from '../nats/subjects.ts'
-import { STREAM_REVISION } from '../relay/evt-message.ts'
-import { type Entry, whyNot } from '../route/entry.ts'
+import { POSITION, STREAM_REVISION } from '../relay/evt-message.ts'
+import { type Entry, giveBackWhenStopped, whyNot } from '../route/entry.ts'
+import type { Reactions } from '../route/reactions.ts'
 import { fromBytes, toBytes } from './bytes.ts'
 import { concernsOf } from './concerns.ts'
 import type { Park, ParkRequest } from './park.ts'
@@ -45,12 +47,18 @@ export interface ParkingOptions {
 
 type Replayed = DataOf<ParkingContracts['ParkedMessageReplayed']>
 
+interface Parts {
+  readonly lanes: Lanes
+  readonly entry: Pick<Entry, 'resubmit'>
+  readonly reactions: Pick<Reactions, 'react'>
+}
+
 /** Keeps what cannot be handled, as an aggregate of its own: in the log, relayed and projected like everything else. */
 export interface Parking {
   readonly aggregate: Aggregate
   readonly park: Park
-  /** Parking stands on the lanes and the entry, and both on parking: handed over once they are there. */
-  connect(parts: { readonly lanes: Lanes; readonly entry: Pick<Entry, 'resubmit'> }): void
+  /** Parking stands on the lanes, the entry and the reactions, and they on parking: handed over once they are there. */
+  connect(parts: Parts): void
   /** The events of the context that parking follows, each with its handler. */
   readonly follows: readonly {
     readonly contract: AnyContract
@@ -61,7 +69,7 @@ export interface Parking {
 export function createParking(options: ParkingOptions): Parking {
   const { context, now, jetStream, log, report = silent } = options
   const contracts = parkingOf(context)
-  let parts: { readonly lanes: Lanes; readonly entry: Pick<Entry, 'resubmit'> } | undefined
+  let parts: Parts | undefined
 
   const connected = () => {
     if (!parts) throw new Error('parking is not connected yet')
@@ -93,10 +101,10 @@ export function createParking(options: ParkingOptions): Parking {
       ...(id === undefined ? {} : { messageId: id }),
       subject: raw.subject,
       headers: raw.headers,
-      ...fromBytes(raw.body),
+      ...fromBytes(kept(raw)),
       code,
-      sentence,
-      problems: [...problems],
+      sentence: sentence.slice(0, PARKED_LIMITS.sentenceChars),
+      problems: problems.slice(0, PARKED_LIMITS.problems),
       concerns: concernsOf(data),
       ...(source === undefined ? {} : { source }),
       tries,
@@ -110,27 +118,36 @@ export function createParking(options: ParkingOptions): Parking {
   /** Handles a parked message again, under the id it had; what comes of it is recorded. */
   async function replay(delivery: Delivery): Promise<Disposition> {
     const replayed = await dataOf<Replayed>(delivery, contracts.ParkedMessageReplayed)
-    const { parked, messageId, subject, headers } = replayed
+    const { parked, messageId, subject, headers, firstTriedAt, source } = replayed
     const raw = { subject, headers, body: toBytes(replayed) }
     const plant = plantOf(subject) ?? ALL_PLANTS
-    const outcome = await connected().entry.resubmit(raw, messageId ?? parked)
-    const why = whyNot(outcome)
-    if (why) {
-      await park(
-        {
-          raw,
-          ...why,
-          ...(messageId === undefined ? {} : { id: messageId }),
-          data: json(raw.body),
-          tries: 1,
-        },
-        parked,
-      )
-    } else if (!isRefusal(outcome) && outcome.status === 'accepted') {
-      const { stream, position } = outcome
-      await submit(plant, contracts.ResolveParkedMessage, { parked, stream, position })
-    }
+    const came = await again(raw, messageId ?? parked, firstTriedAt)
+    if (isRefusal(came)) {
+      const known = {
+        ...(messageId === undefined ? {} : { id: messageId }),
+        ...(source === undefined ? {} : { source }),
+      }
+      await park({ raw, ...came, ...known, data: json(raw.body), tries: 1 }, parked)
+    } else await submit(plant, contracts.ResolveParkedMessage, { parked, ...came })
     return 'ack'
+  }
+
+  /** What a message had for an effect when it was handled again, or why it had none. */
+  async function again(
+    raw: RawMessage,
+    id: string,
+    arrivedAt: string,
+  ): Promise<{ stream: string; position: string } | Refusal> {
+    const { entry, reactions } = connected()
+    if (raw.subject.startsWith('evt.')) {
+      const said = (name: string) => decodeHeader(header(raw.headers, name) ?? '')
+      const why = await reactions.react(raw)
+      return why ?? { stream: said('ce-subject'), position: said(POSITION) }
+    }
+    const outcome = await entry.resubmit(raw, { id, arrivedAt })
+    if (!isRefusal(outcome) && outcome.status === 'accepted')
+      return { stream: outcome.stream, position: outcome.position }
+    return whyNot(outcome) as Refusal
   }
 
   async function announce(delivery: Delivery): Promise<Disposition> {
@@ -155,14 +172,8 @@ export function createParking(options: ParkingOptions): Parking {
     return event.data as Data
   }
 
-  const gently = (take: (delivery: Delivery) => Promise<Disposition>) => async (delivery: Delivery) => {
-    try {
-      return await take(delivery)
-    } catch (error) {
-      if (error instanceof LanesError && error.code === 'stopped') return 'nak'
-      throw error
-    }
-  }
+  const gently = (take: (delivery: Delivery) => Promise<Disposition>) => (delivery: Delivery) =>
+    giveBackWhenStopped(take(delivery))
 
   return {
     aggregate: parkedMessageAggregate(context),
@@ -182,6 +193,10 @@ function parkedId({ raw, id }: ParkRequest): string {
   const digest = createHash('sha256').update(raw.body).digest('hex')
   return derivedId('parked', raw.subject, id ?? '', digest)
 }
+
+/** An event that is as large as this is in the log anyway, where a replay reads it. */
+const kept = ({ subject, body }: RawMessage): Uint8Array =>
+  subject.startsWith('evt.') && body.length > PARKED_LIMITS.bodyBytes ? new Uint8Array() : body
 
 function json(bytes: Uint8Array): unknown {
   try {

@@ -10,13 +10,16 @@ import {
   type Outcome,
   type RawMessage,
   type References,
+  type SubmitOptions,
 } from '@takt/event-sourcing'
 import type { Delivery, Disposition } from '../consume/delivery.ts'
 import type { ContractIndex } from '../envelope/address.ts'
 import { readMessage, type Unreadable } from '../envelope/read-message.ts'
 import { isRefusal, type Refusal, refusal } from '../envelope/refusal.ts'
 import type { Park } from '../parking/park.ts'
+import { PublisherStoppedError } from '../send/publisher.ts'
 import { invalidReply, type WireReply, wireReply } from '../send/wire-reply.ts'
+import { lookupInOrder } from './lookup-in-order.ts'
 import type { Parts, Translation } from './translation.ts'
 
 export interface EntryOptions {
@@ -36,8 +39,11 @@ export interface Entry {
   accept(delivery: Delivery): Promise<Disposition>
   /** Of `api.`: the caller is told, nothing is parked. */
   request(raw: RawMessage): Promise<WireReply>
-  /** Of a person who replays a parked message, under the id it was parked with. */
-  resubmit(raw: RawMessage, id: string | undefined): Promise<Outcome | Refusal>
+  /** Of a person who replays a parked message, under the id it had and as of when it first came. */
+  resubmit(
+    raw: RawMessage,
+    as: { readonly id: string; readonly arrivedAt?: string },
+  ): Promise<Outcome | Refusal>
   /** Of the service itself, already read. */
   submit(incoming: Incoming): Promise<Outcome | Refusal>
 }
@@ -49,17 +55,23 @@ export function createEntry(options: EntryOptions): Entry {
   const translationOf = new Map(translations.map((t) => [t.contract.name as string, t]))
 
   const idOf = (name: string, data: unknown) => translationOf.get(name)?.idOf(data)
-  const read = (raw: RawMessage, more: { id?: string; again?: boolean } = {}) =>
+  const lookup = lookupInOrder(inbox)
+  const read = (raw: RawMessage, more: { id?: string; arrivedAt?: string; again?: boolean } = {}) =>
     readMessage(raw, { contracts, now: now(), idOf, ...more })
 
   /** Synchronous up to the lanes, so that the order of arrival is the order of decision. */
-  function submit(incoming: Incoming): Promise<Outcome | Refusal> {
+  async function submit(incoming: Incoming, options?: SubmitOptions): Promise<Outcome | Refusal> {
     const translation = translationOf.get(incoming.message.type)
-    return translation ? submitParts(incoming, translation) : lanes.submit(incoming)
+    try {
+      return await (translation ? submitParts(incoming, translation) : lanes.submit(incoming, options))
+    } catch (error) {
+      if (!(error instanceof LanesError) || error.code !== 'unhandled-message') throw error
+      return refusal('unknown-message', `nothing here handles ${incoming.message.type}`)
+    }
   }
 
   async function submitParts(incoming: Incoming, { translate }: Translation): Promise<Outcome | Refusal> {
-    const translated = await patiently(() => translate(incoming, references as never))
+    const translated = await patiently(() => safely(() => translate(incoming, references as never)))
     if (isMissing(translated))
       return { status: 'missing', code: translated.code, message: translated.message }
     if (isRefusal(translated)) return translated
@@ -87,8 +99,11 @@ export function createEntry(options: EntryOptions): Entry {
 
   /** Before any part is taken: a conflict in one of them refuses the whole. */
   async function knownWithOtherContent(parts: readonly Incoming[]): Promise<Refusal | undefined> {
-    const known = await inbox.lookup(parts.map((p) => p.id))
-    const other = parts.find((p) => known.has(p.id) && known.get(p.id)?.hash !== p.hash)
+    const known = await lookup(parts.map((p) => p.id))
+    const other = parts.find(({ id, hash }) => {
+      const row = known.get(id)
+      return row !== undefined && row.rejection === undefined && row.hash !== hash
+    })
     if (!other) return undefined
     return refusal('conflict', `${other.id} was taken before with other content; the first one stands`)
   }
@@ -115,21 +130,19 @@ export function createEntry(options: EntryOptions): Entry {
   return {
     submit,
     async accept(delivery) {
-      const message = read(delivery)
-      if (!message.ok) return refused(delivery, message.refusal, message)
+      const message = read(delivery, { arrivedAt: delivery.storedAt })
+      if (!message.ok) return giveBackWhenStopped(refused(delivery, message.refusal, message))
       const { incoming } = message
-      try {
-        const why = whyNot(await submit(incoming))
+      const handled = async () => {
+        const why = whyNot(await submit(incoming, { recall: false }))
         if (!why) return 'ack'
         return await refused(delivery, why, {
           id: incoming.id,
           source: incoming.meta.source,
           data: incoming.message.data,
         })
-      } catch (error) {
-        if (error instanceof LanesError && error.code === 'stopped') return 'nak'
-        throw error
       }
+      return giveBackWhenStopped(handled())
     },
     async request(raw) {
       const message = read(raw)
@@ -137,8 +150,8 @@ export function createEntry(options: EntryOptions): Entry {
       const outcome = await submit(message.incoming)
       return isRefusal(outcome) ? invalidReply(outcome) : wireReply(outcome)
     },
-    async resubmit(raw, id) {
-      const message = read(raw, { again: true, ...(id === undefined ? {} : { id }) })
+    async resubmit(raw, as) {
+      const message = read(raw, { again: true, ...as })
       return message.ok ? submit(message.incoming) : message.refusal
     },
   }
@@ -191,10 +204,30 @@ const withoutIds = (headers: RawMessage['headers']) =>
     Object.entries(headers).filter(([name]) => !/^(nats-msg-id|ce-.*|content-type)$/i.test(name)),
   )
 
+/** A stop leaves messages as they were: the next process gets them again. */
+export async function giveBackWhenStopped(handled: Promise<Disposition>): Promise<Disposition> {
+  try {
+    return await handled
+  } catch (error) {
+    if (error instanceof LanesError && error.code === 'stopped') return 'nak'
+    if (error instanceof PublisherStoppedError) return 'nak'
+    throw error
+  }
+}
+
+/** A translation is pure: one that throws is our own fault, and throws again however often it is tried. */
+function safely(translate: () => Parts | Refusal | Missing): Parts | Refusal | Missing {
+  try {
+    return translate()
+  } catch (error) {
+    return refusal('failed', `the message could not be taken apart: ${(error as Error).message}`)
+  }
+}
+
 async function patiently(look: () => Parts | Refusal | Missing): Promise<Parts | Refusal | Missing> {
   let found = look()
   for (const pauseMs of MISSING_PAUSES_MS) {
-    if (!isMissing(found)) return found
+    if (!isMissing(found) && !('provisional' in found)) return found
     await delay(pauseMs)
     found = look()
   }

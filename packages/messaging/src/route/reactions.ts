@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { type AnyContract, type MessageOf, parseStoredType } from '@takt/contracts'
 import type { Outgoing, Process, Recorded } from '@takt/decider'
 import {
@@ -5,20 +6,21 @@ import {
   derivedId,
   type EventLog,
   type Incoming,
-  LanesError,
   type Log,
+  type RawMessage,
   type References,
   silent,
 } from '@takt/event-sourcing'
 import type { Delivery, Disposition } from '../consume/delivery.ts'
 import { plantOf } from '../envelope/address.ts'
-import { refusal } from '../envelope/refusal.ts'
+import { readJson } from '../envelope/read-json.ts'
+import { isRefusal, type Refusal, refusal } from '../envelope/refusal.ts'
 import { decodeHeader, header } from '../nats/headers.ts'
 import type { Park } from '../parking/park.ts'
 import { STREAM_REVISION } from '../relay/evt-message.ts'
 import { type Outbound, wireMessage } from '../send/outbound.ts'
-import type { Publisher } from '../send/publisher.ts'
-import { type Entry, whyNot } from './entry.ts'
+import { NotTakenError, type Publisher } from '../send/publisher.ts'
+import { type Entry, giveBackWhenStopped, whyNot } from './entry.ts'
 
 /** What follows from an event. */
 export interface Reaction {
@@ -51,7 +53,7 @@ export interface ReactionsOptions {
   readonly report?: Log
 }
 
-const MAX_TRIES = 3
+const PAUSES_MS: readonly number[] = [250, 600, 1150]
 
 /**
  * Runs reactions to `evt.` messages. Called in the order of arrival, it sends in that order too: what follows from
@@ -86,8 +88,8 @@ export function createReactions(options: ReactionsOptions) {
     })
   }
 
-  async function send(outbound: Outbound): Promise<void> {
-    if (outbound.to !== 'cmd' || outbound.contract.context !== context) return publisher.send(outbound)
+  async function send(outbound: Outbound): Promise<Refusal | undefined> {
+    if (outbound.to !== 'cmd' || outbound.contract.context !== context) return published(outbound)
     const incoming = ownMessage(outbound)
     const why = whyNot(await entry.submit(incoming))
     if (why)
@@ -99,73 +101,99 @@ export function createReactions(options: ReactionsOptions) {
         data: outbound.message.data,
         tries: 1,
       })
+    return undefined
   }
 
-  async function react(delivery: Delivery, reactions: readonly Reaction[]): Promise<void> {
-    const event = recorded(delivery) ?? (await fromLog(delivery, log))
-    const traceparent = header(delivery.headers, 'traceparent')
-    await Promise.all(reactions.flatMap((reaction) => run(reaction, event, traceparent).map(send)))
-  }
-
-  return {
-    /** The contexts whose events are reacted to: one consumer each, so that their order is kept. */
-    sources: [...new Set(options.reactions.map((r) => r.contract.context))],
-    /** An event that nobody asks for is acknowledged without being read. */
-    async take(delivery: Delivery): Promise<Disposition> {
-      const stored = parseStoredType(header(delivery.headers, 'ce-type') ?? '')
-      const reactions = byContract.get(stored?.name ?? '')
-      if (!reactions) return 'ack'
-      for (let tries = 1; ; tries++) {
-        try {
-          await react(delivery, reactions)
-          return 'ack'
-        } catch (error) {
-          if (error instanceof LanesError && error.code === 'stopped') return 'nak'
-          report.error(
-            { subject: delivery.subject, tries, error: (error as Error).stack },
-            'a reaction failed',
-          )
-          if (tries < MAX_TRIES) continue
-          const why = refusal(
-            'failed',
-            `what follows from this event could not be worked out: ${(error as Error).message}`,
-          )
-          await park({ raw: delivery, ...why, tries })
-          return 'ack'
-        }
-      }
-    },
-  }
-
-  function recorded(delivery: Delivery): Recorded | undefined {
-    if (delivery.body.length === 0) return undefined
-    const { contract, version } = contractOf(delivery)
-    return {
-      ...about(delivery),
-      type: contract.name,
-      data: contract.read(version, JSON.parse(Buffer.from(delivery.body).toString('utf8'))),
+  async function published(outbound: Outbound): Promise<Refusal | undefined> {
+    try {
+      await publisher.send(outbound)
+      return undefined
+    } catch (error) {
+      if (error instanceof NotTakenError) return refusal('not-sent', error.message)
+      throw error
     }
   }
 
-  function contractOf(delivery: Delivery): { contract: AnyContract; version: number } {
-    const stored = parseStoredType(header(delivery.headers, 'ce-type') ?? '')
-    const contract = byContract.get(stored?.name ?? '')?.[0]?.contract
-    if (!contract || !stored) throw new Error(`${delivery.subject} says no event type`)
+  /**
+   * Runs the reactions to an event; undefined when all they sent has arrived (at once for an event nobody asks for),
+   * else why something could not be. Rejects in an outage, when it is to be tried again.
+   */
+  async function react(raw: RawMessage): Promise<Refusal | undefined> {
+    const stored = parseStoredType(header(raw.headers, 'ce-type') ?? '')
+    const reactions = stored && byContract.get(stored.name)
+    if (!reactions) return undefined
+    const contract = reactions[0]?.contract as AnyContract
     if (stored.version > contract.version)
-      throw new Error(`${stored.name} v${stored.version} is not known here, only up to v${contract.version}`)
-    return { contract, version: stored.version }
+      return refusal(
+        'unknown-version',
+        `${stored.name} has no version ${stored.version} here; the versions known are 1 to ${contract.version}`,
+      )
+    const event = recorded(raw, contract, stored.version) ?? (await fromLog(raw, log))
+    const traceparent = header(raw.headers, 'traceparent')
+    const outcomes = reactions.map(async (reaction) => {
+      const outbound = await patiently(() => run(reaction, event, traceparent))
+      return isRefusal(outbound) ? [outbound] : Promise.all(outbound.map(send))
+    })
+    return (await Promise.all(outcomes)).flat().find(isRefusal)
+  }
+
+  /** Pure but for master data: what throws for want of it may soon not. At once where nothing throws. */
+  function patiently(work: () => Outbound[], pauses = PAUSES_MS): Outbound[] | Promise<Outbound[] | Refusal> {
+    try {
+      return work()
+    } catch (error) {
+      const [pauseMs, ...further] = pauses
+      if (pauseMs !== undefined) return delay(pauseMs).then(() => patiently(work, further))
+      report.error({ error: (error as Error).stack }, 'a reaction failed')
+      const why = `what follows from this event could not be worked out: ${(error as Error).message}`
+      return Promise.resolve(refusal('failed', why))
+    }
+  }
+
+  return {
+    react,
+    /** The contexts whose events are reacted to: one consumer each, so that their order is kept. */
+    sources: [...new Set(options.reactions.map((r) => r.contract.context))],
+    /** Of a consumer: acknowledged when what follows has arrived, or the event is parked with why it has not. */
+    take: (delivery: Delivery): Promise<Disposition> => giveBackWhenStopped(taken(delivery)),
+  }
+
+  async function taken(delivery: Delivery): Promise<Disposition> {
+    const why = await react(delivery)
+    if (why) {
+      const { headers, subject, body } = delivery
+      const said = (name: string) => decodeHeader(header(headers, name) ?? '')
+      const data = readJson(body)
+      await park({
+        raw: { headers, subject, body },
+        ...why,
+        id: said('ce-id'),
+        source: said('ce-source'),
+        ...(data.ok ? { data: data.value } : {}),
+        tries: delivery.tries,
+      })
+    }
+    return 'ack'
   }
 }
 
-async function fromLog(delivery: Delivery, log: Pick<EventLog, 'readStream'>): Promise<Recorded> {
-  const stream = decodeHeader(header(delivery.headers, 'ce-subject') ?? '')
-  const from = Number(header(delivery.headers, STREAM_REVISION))
-  const [event] = await log.readStream(stream, { from, limit: 1 })
-  if (!event) throw new Error(`${stream} has no event at revision ${from}`)
-  return { ...about(delivery), type: event.type, data: event.data }
+export type Reactions = ReturnType<typeof createReactions>
+
+function recorded(raw: RawMessage, contract: AnyContract, version: number): Recorded | undefined {
+  if (raw.body.length === 0) return undefined
+  const data = contract.read(version, JSON.parse(Buffer.from(raw.body).toString('utf8')))
+  return { ...about(raw), type: contract.name, data }
 }
 
-function about({ headers, subject }: Delivery): Omit<Recorded, 'type' | 'data'> {
+async function fromLog(raw: RawMessage, log: Pick<EventLog, 'readStream'>): Promise<Recorded> {
+  const stream = decodeHeader(header(raw.headers, 'ce-subject') ?? '')
+  const from = Number(header(raw.headers, STREAM_REVISION))
+  const [event] = await log.readStream(stream, { from, limit: 1 })
+  if (!event) throw new Error(`${stream} has no event at revision ${from}`)
+  return { ...about(raw), type: event.type, data: event.data }
+}
+
+function about({ headers, subject }: RawMessage): Omit<Recorded, 'type' | 'data'> {
   const said = (name: string) => decodeHeader(header(headers, name) ?? '')
   return {
     id: said('ce-id'),

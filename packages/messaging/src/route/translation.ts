@@ -26,7 +26,16 @@ export interface RefusedPart {
 export interface Parts {
   readonly parts: readonly Part[]
   readonly refused?: readonly RefusedPart[]
+  readonly provisional?: true
 }
+
+/** The same, marked as one that master data on its way may better: it is looked at again before it counts. */
+export const provisional = <Found extends Parts | Refusal>(
+  found: Found,
+): Found & { readonly provisional: true } => ({
+  ...found,
+  provisional: true,
+})
 
 /** A message that stands for several of the same service: taken whole, or refused whole. */
 export interface Translation {
@@ -37,8 +46,8 @@ export interface Translation {
 }
 
 /**
- * `translate(EpcisCaptured, (incoming, refs) => …)`. Pure. `missing(…)` is tried again for about two seconds. `idOf`
- * finds the id of a message within its data, for senders whose envelope has none.
+ * `translate(EpcisCaptured, (incoming, refs) => …)`. Pure. `missing(…)`, and what is `provisional(…)`, is tried again
+ * for about two seconds. `idOf` finds the id of a message within its data, for senders whose envelope has none.
  */
 export function translate<C extends AnyContract, Refs extends References = References>(
   contract: C,
