@@ -37,12 +37,12 @@ export class EventReader {
     const positions = await this.#index.positions(head.number, first, last, count)
     const events = await this.#named(() => this.#log.at(positions))
     const step = first <= last ? 1 : -1
-    for (let i = 0; i < count; i++) {
-      const event = events[i]
-      if (event?.streamNumber !== head.number || event.revision !== first + step * i)
-        throw new DataDamaged({ stream: head.name, revision: first + step * i }, this.#dataDir)
-    }
-    return events
+    const wrong = events.findIndex(
+      (event, i) => event.streamNumber !== head.number || event.revision !== first + step * i,
+    )
+    const right = wrong < 0 ? events : events.slice(0, wrong)
+    if (right.length === 0) throw new DataDamaged({ stream: head.name, revision: first }, this.#dataDir)
+    return right
   }
 
   /** The event at a revision, as a reader of the stream may see it; undefined when there is none. */

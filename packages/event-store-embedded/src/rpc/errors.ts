@@ -3,6 +3,7 @@ import { type ExpectedRevision, expectedRevisionNumber } from '../engine/expecte
 import { limits } from '../limits.ts'
 import { BadRequest } from '../protocol/proposed-event.ts'
 import { DataDamaged, StoreUnusable } from '../storage/damage.ts'
+import { RecordDamaged } from '../storage/event-log.ts'
 
 /** An error that a client reads from the call's status and trailers. */
 export class RpcError extends Error implements Partial<StatusObject> {
@@ -67,7 +68,8 @@ export function toRpcError(error: unknown): RpcError {
     }
     return new RpcError(status.INVALID_ARGUMENT, message, trailers || {})
   }
-  if (error instanceof DataDamaged) return new RpcError(status.DATA_LOSS, message)
+  if (error instanceof DataDamaged || error instanceof RecordDamaged)
+    return new RpcError(status.DATA_LOSS, message)
   if (error instanceof StoreUnusable) return new RpcError(status.UNAVAILABLE, message)
   return new RpcError(status.UNKNOWN, message)
 }

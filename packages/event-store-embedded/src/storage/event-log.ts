@@ -48,12 +48,39 @@ export class EventLog {
   }
 
   /**
-   * A page of events from `first` to at most `last`, both included; in either direction.
-   * Ends early by the page limits, never with a gap.
+   * A page of events from `first` to at most `last`, both included; in either direction. Ends early by the
+   * page limits or before a damaged record, never with a gap; throws when the first one is damaged.
    */
   async page(first: number, last: number, limit: number = limits.pageMaxEvents): Promise<StoredEvent[]> {
     const step = first <= last ? 1 : -1
     const count = Math.min(Math.abs(last - first) + 1, limit)
+    const positions = Array.from({ length: count }, (_, i) => first + step * i)
+    const records = await this.#range(first, step, count).catch(asDamage)
+    return records ? wholeOnes(records, positions) : this.#singly(positions)
+  }
+
+  /** The events at these positions, in this order, up to a damaged one; throws when that is the first. */
+  async at(positions: readonly number[]): Promise<StoredEvent[]> {
+    const first = positions[0]
+    const last = positions.at(-1)
+    if (first === undefined || last === undefined) return []
+    // Neighbours lie together on disk: one range read is several times cheaper than single ones.
+    if (Math.abs(last - first) === positions.length - 1) return this.page(first, last, positions.length)
+    const records = await this.#level.getMany(positions.map(positionKey)).catch(asDamage)
+    return records ? wholeOnes(records, positions) : this.#singly(positions)
+  }
+
+  atSync(position: number): StoredEvent {
+    try {
+      const event = whole(this.#level.getSync(positionKey(position)), position)
+      if (event) return event
+    } catch (error) {
+      asDamage(error)
+    }
+    throw new RecordDamaged(position)
+  }
+
+  async #range(first: number, step: number, count: number): Promise<Buffer[]> {
     const low = step > 0 ? first : first - count + 1
     const iterator = this.#level.values({
       gte: positionKey(low),
@@ -62,39 +89,31 @@ export class EventLog {
       fillCache: false,
       highWaterMarkBytes: limits.pageMaxBytes,
     })
-    const events: StoredEvent[] = []
     try {
-      let bytes = 0
-      while (events.length < count && bytes < limits.pageMaxBytes) {
-        const records = await iterator.nextv(count - events.length)
-        if (records.length === 0) throw new RecordDamaged(first + step * events.length)
-        for (const record of records) {
-          events.push(checked(record, first + step * events.length))
-          bytes += record.length
-        }
+      const records: Buffer[] = []
+      for (let bytes = 0; records.length < count && bytes < limits.pageMaxBytes; ) {
+        const more = await iterator.nextv(count - records.length)
+        if (more.length === 0) break
+        for (const record of more) bytes += record.length
+        records.push(...more)
       }
+      return records
     } finally {
       await iterator.close()
     }
-    return events
   }
 
-  /** The events at these positions, in this order. */
-  async at(positions: readonly number[]): Promise<StoredEvent[]> {
-    const first = positions[0]
-    const last = positions.at(-1)
-    if (first === undefined || last === undefined) return []
-    // Neighbours lie together on disk: one range read is several times cheaper than single ones.
-    if (Math.abs(last - first) === positions.length - 1) {
-      const events = await this.page(first, last, positions.length)
-      if (events.length === positions.length) return events
+  /** One by one, where a read of many has failed: to serve what is whole and to find what is not. */
+  async #singly(positions: readonly number[]): Promise<StoredEvent[]> {
+    const events: StoredEvent[] = []
+    for (const position of positions) {
+      const record = await this.#level.get(positionKey(position)).catch(asDamage)
+      const event = whole(record, position)
+      if (event) events.push(event)
+      else if (events.length > 0) break
+      else throw new RecordDamaged(position)
     }
-    const records = await this.#level.getMany(positions.map(positionKey))
-    return positions.map((position, i) => checked(records[i], position))
-  }
-
-  atSync(position: number): StoredEvent {
-    return checked(this.#level.getSync(positionKey(position)), position)
+    return events
   }
 
   close(): Promise<void> {
@@ -102,10 +121,27 @@ export class EventLog {
   }
 }
 
-function checked(record: Buffer | undefined, position: number): StoredEvent {
-  const event = record && readRecord(record, position)
-  if (!event) throw new RecordDamaged(position)
-  return event
+/** Takes LevelDB's word that what it should read is damaged; any other error is passed on. */
+function asDamage(error: unknown): undefined {
+  const { code } = error as { code?: string }
+  if (code !== 'LEVEL_CORRUPTION' && code !== 'LEVEL_IO_ERROR') throw error
+  return undefined
+}
+
+/** The events of records up to the first that is not whole. */
+function wholeOnes(records: readonly (Buffer | undefined)[], positions: readonly number[]): StoredEvent[] {
+  const events: StoredEvent[] = []
+  for (const [i, record] of records.entries()) {
+    const event = whole(record, positions[i] as number)
+    if (!event) break
+    events.push(event)
+  }
+  if (events.length === 0 && positions[0] !== undefined) throw new RecordDamaged(positions[0])
+  return events
+}
+
+function whole(record: Buffer | undefined, position: number): StoredEvent | undefined {
+  return record && readRecord(record, position)
 }
 
 function positionKey(position: number): Buffer {

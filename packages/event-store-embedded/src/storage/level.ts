@@ -41,8 +41,12 @@ function openError(directory: string, error: unknown): unknown {
     return new StoreUnusable(
       `${directory} is in use by another event store; stop that one, or give this one another --data-dir`,
     )
+  return cannotRead(directory, cause ?? error)
+}
+
+export function cannotRead(directory: string, cause: unknown): StoreUnusable {
   return new StoreUnusable(
-    `${directory} cannot be opened: ${cause?.message ?? error}; restore the data directory from a backup, ` +
+    `${directory} cannot be read: ${(cause as Error).message}; restore the data directory from a backup, ` +
       'or remove it to begin empty',
   )
 }

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { type DamagedEvent, describeEvent, StoreUnusable } from './damage.ts'
 import { EventIndex } from './event-index.ts'
 import { EventLog } from './event-log.ts'
-import { openLevel } from './level.ts'
+import { cannotRead, openLevel } from './level.ts'
 import { MAX_LISTED_EVENTS, type Recovery } from './recovery.ts'
 import { replay } from './replay.ts'
 import { TableCheck } from './table-check.ts'
@@ -41,7 +41,9 @@ export async function openStorage(dataDir: string, note: (line: string) => void)
   const evidence = await readDamaged(logFindings)
   // Opening takes the lock: from here on the directory is ours.
   const log = new EventLog(await openLevel(logDirectory, LOG_OPTIONS))
-  const lastPosition = await log.lastPosition()
+  const lastPosition = await log.lastPosition().catch((error) => {
+    throw cannotRead(logDirectory, error)
+  })
   await keepEvidence(dataDir, evidence, note)
 
   const indexCheck = await TableCheck.of(indexDirectory)

@@ -14,20 +14,16 @@ export async function replay(
   const unreadable: DamagedEvent[] = []
   const first = index.position + 1
   let nextProgress = first + PROGRESS_EVERY
-  let limit = last
   for (let next = first; next <= last; ) {
     try {
-      const events = await log.page(next, limit)
+      const events = await log.page(next, last)
       for (const event of events) index.replay(event)
       index.commit(index.seal())
       await index.caughtUp()
       next += events.length
-      if (next > limit) limit = last
     } catch (error) {
       if (!(error instanceof RecordDamaged)) throw error
-      // First all before the damaged record, then past it.
-      if (error.position > next) limit = error.position - 1
-      else unreadable.push({ position: next++ })
+      unreadable.push({ position: next++ })
     }
     if (next >= nextProgress) {
       note(`index: ${next} of ${last + 1} events`)
