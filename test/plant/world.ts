@@ -89,9 +89,6 @@ export const BILL_OF_MATERIAL = {
 export const STEEL_PER_BRACKET = milli('1.25')
 export const BOLTS_PER_BRACKET = milli('4')
 
-/** How one base unit more of an item is written in another unit, in thousandths of the base unit. */
-export const FACTORS: Readonly<Record<string, number>> = { KGM: 1, TNE: 1000, GRM: 0.001, EA: 1, XBX: 200 }
-
 /** EPC URNs of the items' GTINs: company prefix 4012345, indicator 0, item references 00001 to 00003. */
 export const EPC = {
   BRACKET: {
