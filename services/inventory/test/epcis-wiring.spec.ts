@@ -96,11 +96,19 @@ test('a bad event refuses the document with its problems, unless the sender asks
   })
 })
 
-test('an unknown GTIN may be on its way: the message is tried again before it is parked', () => {
-  expect(translated(documentOf(receiving), {}, copies([], [PLANT]))).toMatchObject({
+test('an unknown GTIN may be on its way: what it hinders is looked at again before it counts', () => {
+  const none = copies([], [PLANT])
+  expect(translated(documentOf(receiving), {}, none)).toMatchObject({
     code: 'unknown-gtin',
-    message: expect.stringContaining('publish in.all.masterdata.item-published.v1'),
+    sentence: expect.stringContaining('publish in.all.masterdata.item-published.v1'),
+    problems: [{ path: 'epcisBody.eventList[0].epcList[0]' }],
+    provisional: true,
   })
+  const storing = { ...receiving, eventID: 'urn:uuid:3', bizStep: 'storing' }
+  expect(
+    translated(documentOf(receiving, storing), { 'GS1-Capture-Error-Behaviour': 'proceed' }, none),
+  ).toMatchObject({ parts: [{ id: 'urn:uuid:3' }], refused: [{ id: 'urn:uuid:1' }], provisional: true })
+  expect(translated(documentOf(receiving, bad))).not.toHaveProperty('provisional')
 })
 
 test('an event that moves no stock needs no master data', () => {

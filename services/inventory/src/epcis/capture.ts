@@ -6,7 +6,6 @@ import { type EpcisProblem, type EpcisProblemCode, MAX_PROBLEMS } from './valida
 
 /** EPCIS capture's own header (EPCIS 2.0, 12.8.2): what becomes of a document with a bad event in it. */
 export const CAPTURE_ERROR_BEHAVIOUR = 'GS1-Capture-Error-Behaviour'
-export type CaptureErrorBehaviour = 'rollback' | 'proceed'
 
 /** Why a document, or one event of it, is parked. */
 export interface EpcisRefusal {
@@ -16,17 +15,17 @@ export interface EpcisRefusal {
 }
 
 /** A bad event of a document that went on without it: an event of its own, which can be mended and sent again. */
-export interface ParkedEvent extends EpcisRefusal {
+interface ParkedEvent extends EpcisRefusal {
   /** Its eventID where it has one, else its place in the document. */
   readonly messageId: string
   readonly body: JsonObject
 }
 
-export type Capture =
+type Capture =
   | { readonly taken: readonly CapturedEvent[]; readonly parked: readonly ParkedEvent[] }
   | { readonly refused: EpcisRefusal }
 
-export interface CaptureOptions {
+interface CaptureOptions {
   readonly messageId: string
   /** The value of {@link CAPTURE_ERROR_BEHAVIOUR}; `rollback` where there is none. */
   readonly behaviour?: string | undefined
@@ -80,7 +79,7 @@ const CODES: readonly EpcisProblemCode[] = [
 /** The problems that a sentence names; the others are listed beside it. */
 const SHOWN = 3
 
-export function refusal(problems: readonly EpcisProblem[]): EpcisRefusal {
+function refusal(problems: readonly EpcisProblem[]): EpcisRefusal {
   const code = CODES.find((c) => problems.some((p) => p.code === c)) ?? 'invalid'
   const sorted = [...problems].sort((a, b) => CODES.indexOf(a.code) - CODES.indexOf(b.code))
   const shown = sorted.slice(0, SHOWN).map(({ path, message }) => (path ? `${path}: ${message}` : message))

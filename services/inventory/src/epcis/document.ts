@@ -7,7 +7,7 @@ import { anything, text, time, uri, version } from './validate/values.ts'
 import { bareType } from './vocabulary/types.ts'
 
 /** The most events of one document. */
-export const MAX_EVENTS = 2000
+const MAX_EVENTS = 2000
 
 /** One event of a document, checked. */
 export interface OpenedEvent {
@@ -22,7 +22,7 @@ export interface OpenedEvent {
 }
 
 /** A document opened: its events, and what is wrong with the document around them. */
-export interface OpenedDocument {
+interface OpenedDocument {
   readonly events: readonly OpenedEvent[]
   readonly problems: readonly EpcisProblem[]
 }

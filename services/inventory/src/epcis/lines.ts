@@ -18,7 +18,7 @@ import type { EpcisMasterData } from './master-data.ts'
 import type { Place } from './validate/place.ts'
 import { stockStatus } from './vocabulary/stock-status.ts'
 
-export interface Movements {
+interface Movements {
   readonly lines: readonly EpcisLine[]
   readonly uncounted: readonly EpcisUncounted[]
 }

@@ -26,7 +26,7 @@ export interface RefusedEvent {
   readonly problems: readonly EpcisProblem[]
 }
 
-export interface Translation {
+interface Translation {
   readonly events: readonly CapturedEvent[]
   readonly refused: readonly RefusedEvent[]
   /** What is wrong with the document around its events: nothing of it can be taken. */

@@ -4,14 +4,15 @@ import {
   EpcisEventDeclaredErroneous,
   RecordEpcisEvent,
 } from '@takt/contracts'
-import { aggregate, missing, on, refusal, translate } from '@takt/service'
+import { aggregate, missing, on, provisional, refusal, translate } from '@takt/service'
 import type { Copies } from '../master-data.ts'
-import { CAPTURE_ERROR_BEHAVIOUR, captureEpcis } from './capture.ts'
+import { CAPTURE_ERROR_BEHAVIOUR, captureEpcis, type EpcisRefusal } from './capture.ts'
 import { EpcisEvent } from './epcis-event.ts'
 import { moveCapturedStock, takeBackErroneousStock } from './epcis-movements.ts'
 import type { EpcisMasterData } from './master-data.ts'
 import { epcisMessageId } from './message-id.ts'
 import { readContent } from './read-content.ts'
+import type { CapturedEvent } from './translate.ts'
 
 /** Codes that master data on its way may still mend. */
 const PASSING: ReadonlySet<string> = new Set(['unknown-gtin', 'unknown-unit', 'unknown-plant'])
@@ -31,28 +32,33 @@ export const epcisTranslation = translate(
       behaviour: headerOf(incoming.raw.headers, CAPTURE_ERROR_BEHAVIOUR),
       master: masterData(refs, incoming.plant),
     })
-    if ('refused' in captured) {
-      const { code, sentence, problems } = captured.refused
-      return PASSING.has(code) ? missing(code, sentence) : refusal(code, sentence, problems)
-    }
-    return {
-      parts: captured.taken.map(({ messageId, occurredAt, content }) => ({
-        id: messageId,
-        contract: RecordEpcisEvent,
-        message: RecordEpcisEvent.create(content),
-        occurredAt,
-        // However it is written, the same event is the same.
-        hash: content.contentId,
-      })),
-      refused: captured.parked.map(({ messageId, body, code, sentence, problems }) => ({
-        id: messageId,
-        data: body,
-        refusal: refusal(code, sentence, problems),
-      })),
-    }
+    if ('refused' in captured) return passing([captured.refused], refuse(captured.refused))
+    const refused = captured.parked.map((event) => ({
+      id: event.messageId,
+      data: event.body,
+      refusal: refuse(event),
+    }))
+    return passing(captured.parked, { parts: captured.taken.map(partOf), refused })
   },
   epcisMessageId,
 )
+
+const refuse = ({ code, sentence, problems }: EpcisRefusal) => refusal(code, sentence, problems)
+
+/** Looked at again before it counts, where master data on its way may mend one of the refusals. */
+const passing = <Found extends Parameters<typeof provisional>[0]>(
+  refusals: readonly EpcisRefusal[],
+  found: Found,
+): Found => (refusals.some(({ code }) => PASSING.has(code)) ? provisional(found) : found)
+
+const partOf = ({ messageId, occurredAt, content }: CapturedEvent) => ({
+  id: messageId,
+  contract: RecordEpcisEvent,
+  message: RecordEpcisEvent.create(content),
+  occurredAt,
+  // However it is written, the same event is the same.
+  hash: content.contentId,
+})
 
 export const epcisEventAggregate = aggregate({
   context: 'inventory',

@@ -3,7 +3,7 @@ import type { EpcisProblemCode } from '../../src/epcis/validate/place.ts'
 type Json = Record<string, unknown>
 
 /** A document that must not be taken: what is wrong with it, and the first problem that must be named. */
-export interface InvalidSample {
+interface InvalidSample {
   readonly name: string
   readonly document: unknown
   readonly code: EpcisProblemCode

@@ -51,7 +51,7 @@ const aiOf = (segment: string): string =>
 type Elements = Readonly<Record<string, string | undefined>>
 
 /** A Digital Link taken apart: its key, the qualifiers of its path, and the attributes of its query, by AI. */
-export interface LinkElements {
+interface LinkElements {
   readonly ai: string
   readonly value: string
   readonly qualifiers: Elements

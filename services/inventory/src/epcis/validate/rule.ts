@@ -14,7 +14,7 @@ export const scalar = (expects: string, holds: (value: unknown, at: Place) => bo
   },
 })
 
-export interface ListOptions {
+interface ListOptions {
   readonly min?: number
   readonly unique?: boolean
 }
@@ -37,7 +37,7 @@ export const list = (of: Rule, { min = 0, unique = false }: ListOptions = {}): R
   },
 })
 
-export interface ObjectOptions {
+interface ObjectOptions {
   readonly required?: readonly string[]
   /**
    * Which further members it may have. `extensions`: those with a namespace, or a term that the `@context` defines.
