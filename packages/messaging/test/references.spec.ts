@@ -20,6 +20,17 @@ const things = reference({
   aliases: (d) => d.codes,
 })
 
+/** The same, as a later release knows it. */
+const widerThings = reference({
+  name: 'things',
+  contract: ThingChanged.v({
+    data: z.object({ thing: z.string(), width: z.number() }),
+    example: { thing: 'T1', width: 1 },
+    from: ({ thing, size }) => ({ thing, width: size }),
+  }),
+  key: (d) => d.thing,
+})
+
 const servers = useStack('postgres')
 let databases = 0
 let sql: Sql
@@ -88,4 +99,26 @@ test('an event that no copy asks for is acknowledged and kept nowhere', async ()
   }
   expect(await take(foreign)).toBe('ack')
   expect(sizes).toEqual({ things: 0 })
+})
+
+test('what an older release wrote is read as the latest version at the next start', async () => {
+  await (await start()).take(changed('T1', 5, 0))
+  const next = await openReferences({ sql, context: 'inventory', references: [widerThings] })
+  open.push(next)
+  expect(next.copies['things']?.get('T1')).toEqual({ thing: 'T1', width: 5 })
+})
+
+test('a version that only a later release knows is kept for it, and the older state counts until then', async () => {
+  const old = await start()
+  await old.take(changed('T1', 5, 0))
+  const wider = {
+    ...changed('T1', 0, 1),
+    headers: { 'ce-type': 'masterdata.ThingChanged.v2', 'ce-streamrevision': '1' },
+    body: Buffer.from(JSON.stringify({ thing: 'T1', width: 8 })),
+  }
+  expect(await old.take(wider)).toBe('ack')
+  expect(old.copies['things']?.get('T1')).toMatchObject({ size: 5 })
+  const updated = await openReferences({ sql, context: 'inventory', references: [widerThings] })
+  open.push(updated)
+  expect(updated.copies['things']?.get('T1')).toEqual({ thing: 'T1', width: 8 })
 })

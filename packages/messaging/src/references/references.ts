@@ -40,7 +40,19 @@ export async function openReferences(options: ReferencesOptions): Promise<Refere
   let waiting: Taken[] = []
   let writing = false
 
-  const put = ({ kind, key, revision, data }: StoredReference) => byName.get(kind)?.put(key, revision, data)
+  const definitions = new Map(references.map((r) => [r.name, r]))
+
+  /** Of a version that only a later release knows, the table keeps what that one will read at its start. */
+  function put({ kind, key, revision, version, data }: StoredReference): void {
+    const contract = definitions.get(kind)?.contract
+    if (!contract) return
+    if (version <= contract.version) byName.get(kind)?.put(key, revision, contract.read(version, data))
+    else
+      report.error(
+        { context, kind, key, version },
+        `${contract.name} v${version} is not known here, only up to v${contract.version}: the older ${key} counts until this service is updated`,
+      )
+  }
 
   async function load(): Promise<void> {
     for (const row of await table.readAll()) put(row)
@@ -84,9 +96,11 @@ export async function openReferences(options: ReferencesOptions): Promise<Refere
       const revision = Number(header(delivery.headers, STREAM_REVISION))
       if (!of || !stored) return 'ack'
       if (!Number.isInteger(revision)) throw new Error(`${delivery.subject} carries no ${STREAM_REVISION}`)
-      const data = of.contract.read(stored.version, JSON.parse(Buffer.from(delivery.body).toString('utf8')))
+      const data: unknown = JSON.parse(Buffer.from(delivery.body).toString('utf8'))
+      const { version } = stored
+      const key = of.key(of.contract.read(Math.min(version, of.contract.version), data) as never)
       await new Promise<void>((done, failed) => {
-        waiting.push({ kind: of.name, key: of.key(data as never), revision, data, done, failed })
+        waiting.push({ kind: of.name, key, revision, version, data, done, failed })
         void flush()
       })
       return 'ack'

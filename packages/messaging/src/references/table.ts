@@ -4,6 +4,8 @@ export interface StoredReference {
   readonly kind: string
   readonly key: string
   readonly revision: number
+  /** The version of the contract that `data` was written in. */
+  readonly version: number
   readonly data: unknown
 }
 
@@ -16,6 +18,12 @@ export interface ReferenceTable {
   onWritten(callback: () => void): Promise<{ unlisten(): Promise<void> }>
 }
 
+/** The `data` column: a later release reads what an earlier one wrote, so it says in which version that was. */
+interface Stored {
+  readonly version: number
+  readonly data: unknown
+}
+
 const CHANNEL = 'takt_reference'
 
 /** @param writer tells this process's writes from others' */
@@ -23,8 +31,8 @@ export function referenceTable(sql: Sql, context: string, writer: string): Refer
   const table = sql(`${context}.reference`)
   return {
     async readAll() {
-      const rows = await sql<{ kind: string; key: string; revision: string; data: unknown }[]>`
-        select kind, key, revision::text, data from ${table}`
+      const rows = await sql<(Stored & { kind: string; key: string; revision: string })[]>`
+        select kind, key, revision::text, (data->>'version')::int as version, data->'data' as data from ${table}`
       return rows.map((row) => ({ ...row, revision: Number(row.revision) }))
     },
     async write(rows) {
@@ -32,7 +40,7 @@ export function referenceTable(sql: Sql, context: string, writer: string): Refer
         insert into ${table} as known (kind, key, revision, data)
         select kind, key, revision, data::jsonb from unnest(
           ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.key)}::text[],
-          ${rows.map((r) => String(r.revision))}::bigint[], ${rows.map((r) => JSON.stringify(r.data))}::text[]
+          ${rows.map((r) => String(r.revision))}::bigint[], ${rows.map(({ version, data }) => JSON.stringify({ version, data } satisfies Stored))}::text[]
         ) as changed (kind, key, revision, data)
         on conflict (kind, key) do update set revision = excluded.revision, data = excluded.data
         where known.revision < excluded.revision`

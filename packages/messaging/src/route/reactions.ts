@@ -20,7 +20,9 @@ import type { Park } from '../parking/park.ts'
 import { STREAM_REVISION } from '../relay/evt-message.ts'
 import { type Outbound, wireMessage } from '../send/outbound.ts'
 import { NotTakenError, type Publisher } from '../send/publisher.ts'
-import { type Entry, giveBackWhenStopped, whyNot } from './entry.ts'
+import type { Entry } from './entry.ts'
+import { giveBackWhenStopped } from './give-back.ts'
+import { whyNot } from './why-not.ts'
 
 /** What follows from an event. */
 export interface Reaction {

@@ -10,6 +10,13 @@ export interface Responder {
   stop(): Promise<void>
 }
 
+/** An answer that NATS would not carry goes without its events: they are in the log, at its position. */
+function fitting(reply: WireReply, maxBytes = 1024 * 1024): string {
+  const text = JSON.stringify(reply)
+  if (reply.status !== 'accepted' || Buffer.byteLength(text) <= maxBytes) return text
+  return JSON.stringify({ ...reply, events: [] } satisfies WireReply)
+}
+
 /** Answers `api.*.<context>.>`; processes of one service share the calls. */
 export function respond(
   connection: NatsConnection,
@@ -27,7 +34,7 @@ export function respond(
       return { status: 'unavailable', message: error.message }
     })
     counted.answered += 1
-    if (!connection.isClosed()) message.respond(JSON.stringify(reply))
+    if (!connection.isClosed()) message.respond(fitting(reply, connection.info?.max_payload))
   }
 
   const subscription = connection.subscribe(`api.*.${context}.>`, {
