@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createBackoff } from '../src/platform/backoff.ts'
 import { lineIsWorthShowing } from '../src/platform/log-line.ts'
@@ -94,6 +96,8 @@ describe('stopping', () => {
     steps: [{ signal: 'SIGTERM', waitMs: 200 } as const],
   })
 
+  const patientSteps = [{ signal: 'SIGTERM', waitMs: 30_000 }] as const
+
   test('kills what does not heed its signal', async () => {
     const stubborn = record(await shell('trap "" TERM'), 0)
     await stopInOrder([stubborn])
@@ -101,18 +105,14 @@ describe('stopping', () => {
   })
 
   test('goes stage by stage', async () => {
-    const ends: string[] = []
-    const children = await Promise.all([shell(':'), shell(':'), shell(':')])
-    const records = [2, 0, 1].map((stage, i) => record(children[i] as { pid: number }, stage))
-    const all = children.map(
-      (child, i) =>
-        new Promise<void>((resolve) =>
-          child.once('exit', () => resolve(void ends.push(records[i]?.name ?? ''))),
-        ),
+    // Written by the processes themselves: the order in which their parent hears of two ends is not that of the ends.
+    const book = join(temporaryDirectory(), 'ends')
+    const stages = [2, 0, 1]
+    const children = await Promise.all(
+      stages.map((stage) => shell(`trap 'echo ${stage} >> ${book}; exit' TERM`)),
     )
-    await stopInOrder(records)
-    await Promise.all(all)
-    expect(ends).toEqual(['stage 0', 'stage 1', 'stage 2'])
+    await stopInOrder(children.map((child, i) => ({ ...record(child, stages[i] ?? 0), steps: patientSteps })))
+    expect(readFileSync(book, 'utf8')).toBe('0\n1\n2\n')
   })
 
   test('leaves a process alone that only has the same number', async () => {
