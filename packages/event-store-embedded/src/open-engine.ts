@@ -38,6 +38,7 @@ export async function openEngine(dataDir: string, note: (line: string) => void):
     reader: new EventReader(log, index, recent, dataDir),
     feed,
     committed: () => committed,
+    recentBytes: () => recent.bytes,
     recovery: storage.recovery,
     failed: group.failed,
     close: async () => {

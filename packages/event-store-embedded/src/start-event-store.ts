@@ -13,6 +13,19 @@ export interface EventStoreOptions {
   readonly log?: (line: string) => void
 }
 
+/** What the store holds in memory right now; each of these is bounded. */
+export interface EventStoreStats {
+  readonly subscriptions: number
+  /** Handed to subscribers that have not taken it yet. */
+  readonly unsentBytes: number
+  /** Decided and not on disk yet. */
+  readonly pendingBytes: number
+  /** Recent events, kept once for all subscribers. */
+  readonly recentBytes: number
+  /** Of the last durable event. */
+  readonly position: number
+}
+
 export interface EventStore {
   /** Connection string for any EventStoreDB client. */
   readonly url: string
@@ -21,6 +34,7 @@ export interface EventStore {
   readonly recovered: Recovery
   /** Resolves, with the reason, once the store can take no more appends: stop it and start it again. */
   readonly failed: Promise<Error>
+  readonly stats: () => EventStoreStats
   /** Lets what is under way finish, ends subscriptions, and closes the files. */
   readonly stop: () => Promise<void>
 }
@@ -39,6 +53,13 @@ export async function startEventStore(options: EventStoreOptions): Promise<Event
       port: server.port,
       recovered: engine.recovery,
       failed: engine.failed,
+      stats: () => ({
+        subscriptions: server.calls.subscriptions,
+        unsentBytes: server.calls.unsentBytes,
+        pendingBytes: engine.group.pendingBytes,
+        recentBytes: engine.recentBytes(),
+        position: engine.committed(),
+      }),
       stop: async () => {
         await server.stop()
         await engine.close()

@@ -11,6 +11,7 @@ export interface Engine {
   readonly feed: LiveFeed
   /** Position of the last durable event. */
   readonly committed: () => number
+  readonly recentBytes: () => number
   /** Waits for what is under way and closes the files. */
   readonly close: () => Promise<void>
 }
