@@ -41,7 +41,7 @@ export function writer(log: EventLog, id: string, context = 'inventory') {
     async append(events: readonly Written[], message?: string): Promise<string> {
       let position = '0'
       for (let at = 0; at < events.length; at += 100) {
-        const batch = events.slice(at, at + 100).map((data) => newEvent(data, message ?? `${id}-${count}`))
+        const batch = events.slice(at, at + 100).map((data) => newEvent(data, message ?? `${id}-${++count}`))
         const appended = await log.append(stream, revision, batch)
         revision = appended.revision
         position = appended.position

@@ -40,10 +40,11 @@ export interface Move {
 export async function commitBatch(sql: Sql, move: Move, writes: readonly Statement[]): Promise<void> {
   const { projection, holder, from, to, asOf } = move
   await transaction(sql, async (tx) => {
+    // The driver sends a query when it is first asked for its result: this one is to be the first on the way.
     const moved = tx`
       update takt.checkpoint
       set position = ${to}, as_of = greatest(as_of, coalesce(${asOf ?? null}::timestamptz, now())), updated_at = now()
-      where projection = ${projection} and position = ${from} and holder = ${holder}`
+      where projection = ${projection} and position = ${from} and holder = ${holder}`.execute()
     const written = writes.map(({ text, parameters, table }) =>
       tx.unsafe(text, parameters as string[], { prepare: true }).catch((error: unknown) => {
         throw writeError(error, table, move)

@@ -1,3 +1,4 @@
+import type { EventLog } from '@takt/event-sourcing'
 import type { Sql } from 'postgres'
 import { isOutage } from '../sql/outage.ts'
 
@@ -14,15 +15,49 @@ export async function sayLive(sql: Sql, projection: string, holder: string): Pro
  */
 export function holdsEverythingSince(sql: Sql, projection: string): () => Promise<boolean> {
   let since: string | undefined
-  return async () => {
-    try {
+  return () =>
+    falseWhileAway(async () => {
       since ??= (await sql<{ now: string }[]>`select clock_timestamp()::text as now`)[0]?.now ?? ''
       const rows = await sql`
         select from takt.checkpoint where projection = ${projection} and as_of >= ${since}::timestamptz`
       return rows.length > 0
-    } catch (error) {
-      if (isOutage(error)) return false
-      throw error
-    }
+    })
+}
+
+export function reached(sql: Sql, projection: string, position: string): Promise<boolean> {
+  return falseWhileAway(async () => {
+    const rows = await sql`
+      select from takt.checkpoint where projection = ${projection} and position >= ${position}::numeric`
+    return rows.length > 0
+  })
+}
+
+/** The position of the last event that the log holds now, or `from` where there is none after it. */
+export async function lastEventAfter(
+  eventLog: Pick<EventLog, 'subscribeAll'>,
+  from: string,
+  streamPrefixes: readonly string[],
+): Promise<string> {
+  const ending = new AbortController()
+  let last = from
+  await eventLog.subscribeAll({
+    ...(from === '0' ? {} : { from }),
+    name: 'look at the end of the log',
+    streamPrefixes,
+    signal: ending.signal,
+    onBatch: (events) => {
+      last = events.at(-1)?.position ?? last
+    },
+    onCaughtUp: () => ending.abort(),
+  }).done
+  return last
+}
+
+async function falseWhileAway(ask: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (isOutage(error)) return false
+    throw error
   }
 }

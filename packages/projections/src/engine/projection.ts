@@ -5,13 +5,13 @@ import { createFold, type Fold } from '../fold/fold.ts'
 import { isOutage, Outage } from '../sql/outage.ts'
 import { batchStatements, commitBatch, FencedError } from './batch.ts'
 import { checkViews, streamPrefixes } from './check-views.ts'
-import { holdsEverythingSince, sayLive } from './liveness.ts'
+import { holdsEverythingSince, lastEventAfter, reached, sayLive } from './liveness.ts'
 import { openSession, type Session } from './session.ts'
 import type { Projection, ProjectionOptions, ProjectionState } from './types.ts'
 
 /** How often an idle projection says that its read models are still current. */
 const HEARTBEAT_MS = 2_000
-const STANDBY_LOOK_MS = 250
+const LOOK_MS = 50
 const EPOCH = new Date(0).toISOString()
 
 /**
@@ -63,12 +63,19 @@ class RunningProjection implements Projection {
   }
 
   async caughtUp(): Promise<void> {
-    const { sql, name } = this.#options
+    const { sql, name, eventLog, views } = this.#options
     const holds = holdsEverythingSince(sql, name)
-    while (!this.#isCurrent() && !(await holds())) {
-      if (this.state === 'stopped')
-        throw new Error(`the projection ${name} was stopped before it had caught up`)
-      await Promise.race([delay(STANDBY_LOOK_MS), this.done])
+    await this.#until(async () => this.#isCurrent() || (await holds()))
+    // What was just appended may still be on its way here: a look of its own says what there is.
+    const end = await lastEventAfter(eventLog, this.position, streamPrefixes(views, this.#context))
+    await this.#until(() => reached(sql, name, end))
+  }
+
+  async #until(holds: () => Promise<boolean>): Promise<void> {
+    while (!(await holds())) {
+      if (this.#phase === 'stopped')
+        throw new Error(`the projection ${this.#options.name} was stopped before it had caught up`)
+      await Promise.race([delay(LOOK_MS), this.done])
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Inbox, InboxRow } from '@takt/event-sourcing'
 import type { Sql } from 'postgres'
+import { arrayLiteral } from '../sql/array-literal.ts'
 import { insertRows } from './inbox-statements.ts'
 
 /** A context's inbox in Postgres; one query a call. */
@@ -9,7 +10,7 @@ export function createInbox(sql: Sql, context: string): Inbox {
       const rows = await sql.unsafe<StoredRow[]>(
         `select message_id, hash, stream, revision::text, position::text, rejection
          from ${context}.inbox where message_id = any ($1::text[])`,
-        [ids as string[]],
+        [arrayLiteral(ids, 'text')],
         { prepare: true },
       )
       return new Map(rows.map((row) => [row.message_id, inboxRow(row)]))

@@ -1,6 +1,7 @@
 import { quote } from '@takt/read-models'
 import type { ISql } from 'postgres'
 import type { TablePlan } from '../fold/table-plan.ts'
+import { arrayLiteral } from '../sql/array-literal.ts'
 import { RebuildError } from './rebuild-error.ts'
 
 export interface DependentView {
@@ -24,7 +25,7 @@ export async function dependentViews(sql: ISql, plans: readonly TablePlan[]): Pr
     join pg_class v on v.oid = r.ev_class
     join pg_namespace n on n.oid = v.relnamespace
     where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
-      and d.refobjid = any (${tables}::regclass[]) and v.oid <> d.refobjid`
+      and d.refobjid = any (${arrayLiteral(tables, 'text')}::text[]::regclass[]) and v.oid <> d.refobjid`
   for (const { name, kind, owned } of rows) {
     if (kind !== 'v')
       throw new RebuildError(

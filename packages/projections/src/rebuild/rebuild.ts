@@ -34,12 +34,15 @@ export interface Rebuilt {
   readonly resumed: boolean
 }
 
+const REBUILD_SETTINGS = { ...WRITER_SETTINGS, application_name: 'takt-rebuild' }
+
 /** How long the swap waits for readers that hold the old tables, while new readers wait behind it. */
 const LOCK_TIMEOUT_MS = 3_000
 /** How long the live projection may be held back for the last events. */
 const FENCE_TIMEOUT_MS = 15_000
 const SWAP_TRIES = 100
 const LOCK_NOT_AVAILABLE = '55P03'
+const DEADLOCK = '40P01'
 
 /**
  * Builds a view's tables anew from the log beside the live ones, while those go on; then holds the live projection for
@@ -51,7 +54,7 @@ export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
   const { view, signal = new AbortController().signal } = options
   const lost = new AbortController()
   let done = false
-  const sql = dedicated(options.sql, WRITER_SETTINGS, () => done || lost.abort(connectionLost(view.name)))
+  const sql = dedicated(options.sql, REBUILD_SETTINGS, () => done || lost.abort(connectionLost(view.name)))
   try {
     await takeLock(sql, view.name)
     await dependentViews(sql, plansOf(view))
@@ -100,6 +103,7 @@ async function finish(
   from: string,
 ) {
   const write = shadowWriter(view)
+  signal.throwIfAborted()
   const fence = AbortSignal.timeout(FENCE_TIMEOUT_MS)
   return transaction(sql, async (tx) => {
     await tx.unsafe(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`)
@@ -132,7 +136,7 @@ async function checkpointOf(sql: Sql, projection: string): Promise<string> {
 
 /** Readers hold the old tables, or the log did not answer while the live projection was held. */
 const isBusy = (error: unknown): boolean =>
-  (error instanceof postgres.PostgresError && error.code === LOCK_NOT_AVAILABLE) ||
+  (error instanceof postgres.PostgresError && [LOCK_NOT_AVAILABLE, DEADLOCK].includes(error.code)) ||
   (error as Error).name === 'TimeoutError'
 
 async function takeLock(sql: Sql, view: string): Promise<void> {

@@ -20,5 +20,6 @@ export function dedicated(sql: Sql, settings: Settings, onLost: () => void = () 
     connection: { ...options.connection, ...settings },
     onclose: onLost,
     onnotify: undefined,
+    onnotice: () => {},
   } as unknown as postgres.Options<Record<string, never>>)
 }
