@@ -1,8 +1,21 @@
 import type { AnalystView } from '../analyst-view.ts'
 import { alerts } from './alerts.ts'
+import { atpLines } from './atp-lines.ts'
 import { holds } from './holds.ts'
+import { parkedMessages } from './parked-messages.ts'
+import { stockMovements } from './stock-movements.ts'
+import { stockOnHand } from './stock-on-hand.ts'
 import { workOrderComponents } from './work-order-components.ts'
 import { workOrders } from './work-orders.ts'
 
 /** Every view that is published to analysts. */
-export const analystViews: readonly AnalystView[] = [workOrders, workOrderComponents, holds, alerts]
+export const analystViews: readonly AnalystView[] = [
+  stockOnHand,
+  stockMovements,
+  atpLines,
+  workOrders,
+  workOrderComponents,
+  holds,
+  alerts,
+  parkedMessages,
+]

@@ -1,0 +1,195 @@
+import { analystViews } from '@takt/read-models'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { playDay } from '../plant/day.ts'
+import { plain } from '../plant/message.ts'
+import { publishAll } from '../plant/publish.ts'
+import { startTakt, type Takt } from '../support/takt.ts'
+import { until } from '../support/until.ts'
+
+let takt: Takt
+beforeAll(async () => {
+  takt = await startTakt()
+  await publishAll(takt.nats, playDay(1, 'A', new Date()).masterData)
+  await until('the master data are known', async () => {
+    const rows = await takt.sql`select from masterdata.item`
+    const plants = await takt.sql`select from masterdata.plant`
+    return rows.length === 3 && plants.length === 2
+  })
+})
+afterAll(() => takt?.stop())
+
+interface Result {
+  readonly result: {
+    readonly __typename: string
+    readonly position: string
+    readonly code: string
+    readonly duplicate: boolean
+    readonly problems: { path: string }[]
+    readonly details: Record<string, unknown>
+  }
+}
+const RESULT = `{ __typename
+  ... on CommandAccepted { position duplicate }
+  ... on CommandRejected { code details }
+  ... on CommandInvalid { problems { path } } }`
+
+const command = async (name: string, type: string, input: object, messageId?: string) =>
+  (
+    await takt.api.ask<Result>(
+      `mutation ($input: ${type}!, $messageId: ID) { result: ${name}(plant: "P1", input: $input, messageId: $messageId) ${RESULT} }`,
+      { input, messageId },
+    )
+  ).result
+
+const ea = (amount: string) => ({ amount, unit: 'EA' })
+const receive = (item: string, location: string, quantity: object, more: object = {}, id?: string) =>
+  command('receiveGoods', 'ReceiveGoodsInput', { item, location, quantity, ...more }, id)
+
+test('G11: a query that names the position of a command shows what it wrote, at once', async () => {
+  for (let i = 1; i <= 20; i++) {
+    const { position } = await receive('BOLT', 'RYW', ea('1'))
+    const { stock } = await takt.api.ask<{ stock: { edges: { node: { quantity: { amount: string } } }[] } }>(
+      `query ($position: Position) { stock(plant: "P1", item: "BOLT", location: "RYW", readAfter: $position) { edges { node { quantity { amount } } } } }`,
+      { position },
+    )
+    expect(stock.edges.map((e) => e.node.quantity.amount)).toEqual([String(i)])
+  }
+})
+
+test('G11: a position that is not reached is waited for only so long, and said', async () => {
+  await expect(
+    takt.api.ask(`{ stock(readAfter: "99999999999999") { edges { node { item } } } }`),
+  ).rejects.toThrow(/has not reached position 99999999999999 within 5 s/)
+})
+
+test('G2: a command sent twice under one id has one effect, and with other content it is a conflict', async () => {
+  const first = await receive('BOLT', 'TWICE', ea('7'), {}, 'api-twice')
+  const second = await receive('BOLT', 'TWICE', ea('7'), {}, 'api-twice')
+  expect([first.duplicate, second.duplicate]).toEqual([false, true])
+  expect(second.position).toBe(first.position)
+  expect((await receive('BOLT', 'TWICE', ea('8'), {}, 'api-twice')).__typename).toBe('CommandConflict')
+})
+
+test('a rule that refuses a command answers with its code and the numbers behind it', async () => {
+  await receive('BRACKET', 'REFUSE', ea('5'))
+  const refused = await command('issueGoods', 'IssueGoodsInput', {
+    item: 'BRACKET',
+    location: 'REFUSE',
+    quantity: ea('6'),
+  })
+  expect(refused).toMatchObject({ __typename: 'CommandRejected', code: 'insufficient-stock' })
+  expect(JSON.stringify(refused.details)).toContain('5')
+})
+
+test('a fault in a command is named by its path', async () => {
+  const invalid = await receive('BOLT', 'INVALID', ea('-3'))
+  expect(invalid).toMatchObject({ __typename: 'CommandInvalid', problems: [{ path: 'quantity.amount' }] })
+})
+
+test('G10: a held lot is never promised or reserved, and what is held is out of ATP at once', async () => {
+  const lot = 'HELD-1'
+  const kg = (amount: string) => ({ amount, unit: 'KGM' })
+  await receive('STEEL', 'HOLD', kg('100'), { lot })
+  const available = async () =>
+    Number(
+      (
+        await takt.api.ask<{ atp: { available: string } }>(
+          `{ atp(plant: "P1", item: "STEEL") { available } }`,
+        )
+      ).atp.available,
+    )
+  await until('the steel can be promised', async () => (await available()) === 100)
+  await command('placeHold', 'PlaceHoldInput', {
+    hold: 'H-1',
+    item: 'STEEL',
+    lot,
+    reason: 'certificate missing',
+  })
+  await until('the held lot is out of ATP', async () => (await available()) === 0)
+  const reserve = await command('reserveStock', 'ReserveStockInput', {
+    reservation: 'R-HELD',
+    item: 'STEEL',
+    lot,
+    quantity: kg('1'),
+    expiresAt: '2099-01-01T00:00:00Z',
+  })
+  expect(reserve.__typename).toBe('CommandRejected')
+  await command('releaseHold', 'ReleaseHoldInput', { hold: 'H-1' })
+  await until('the released lot is back', async () => (await available()) === 100)
+})
+
+test('a released order is supply and demand, and its trace goes through both contexts', async () => {
+  const id = 'trace-order'
+  const release = {
+    order: 'WO-T',
+    item: 'BRACKET',
+    quantity: ea('10'),
+    dueDate: '2099-01-10',
+    location: 'STORE',
+  }
+  await publishAll(takt.nats, [plain('in.P2.production.work-order-release-reported.v1', id, release)])
+  const chain = [
+    'production.WorkOrderReleased.v1',
+    'inventory.SupplyScheduled.v1',
+    'inventory.DemandScheduled.v1',
+    'inventory.ReorderPointReached.v1',
+    'orchestration.AlertRaised.v1',
+  ]
+  await until('the whole chain', async () => {
+    const { trace } = await takt.api.ask<{ trace: { steps: { type: string }[] } }>(
+      `{ trace(correlationId: "${id}") { steps { type } } }`,
+    )
+    const found = new Set(trace.steps.map((s) => s.type))
+    return chain.every((type) => found.has(type))
+  })
+})
+
+test('a subscriber hears of a change once the read model shows it', async () => {
+  const query = `subscription { stockChanged(plant: "P1", item: "BOLT") { item atp { available } } }`
+  const url = new URL(takt.platform.endpoints.graphql)
+  url.searchParams.set('query', query)
+  const stop = new AbortController()
+  const response = await fetch(url, { headers: { accept: 'text/event-stream' }, signal: stop.signal })
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+  let heard = ''
+  const listening = (async () => {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return
+      heard += new TextDecoder().decode(value)
+    }
+  })().catch(() => {})
+  await until('the change is heard', async () => {
+    await receive('BOLT', 'HEARD', ea('1'))
+    return heard.includes('"item":"BOLT"')
+  })
+  stop.abort()
+  await listening
+})
+
+test('limits are named in their errors', async () => {
+  await expect(takt.api.ask('{ stock(first: 201) { edges { node { item } } } }')).rejects.toThrow(
+    /at most 200 rows/,
+  )
+  const requests = Array.from({ length: 101 }, () => ({ plant: 'P1', item: 'BOLT' }))
+  await expect(
+    takt.api.ask('query ($requests: [AtpRequest!]!) { atps(requests: $requests) { available } }', {
+      requests,
+    }),
+  ).rejects.toThrow(/at most 100 requests/)
+  await expect(takt.api.ask('{ atp(plant: "P1", item: "NOPE") { available } }')).rejects.toThrow(
+    /publish it on in.all.masterdata.item-published.v1/,
+  )
+})
+
+test('the reader role reads and cannot write', async () => {
+  await expect(takt.sql`delete from inventory.stock_on_hand`).rejects.toThrow(/read-only|permission denied/)
+  expect(await takt.sql`select count(*) from analytics.stock_on_hand`).toHaveLength(1)
+})
+
+test.each(analystViews.map((view) => [view.name, view] as const))(
+  'the example of the view %s runs as an analyst',
+  async (_name, { example }) => {
+    expect(Array.isArray(await takt.sql.unsafe(example.sql))).toBe(true)
+  },
+)
