@@ -15,7 +15,9 @@ import {
   WorkOrderExceptionRaised,
   WorkOrderReleased,
 } from '@takt/contracts'
-import { aggregate, defineService, on } from '@takt/service'
+import { aggregate } from '@takt/event-sourcing'
+import { on } from '@takt/messaging'
+import { defineService } from '@takt/service'
 import { Alert, alertEvents, alertMessages } from './domain/alert.ts'
 import { placeStockHold, releaseStockHold } from './flows/hold.ts'
 import { postConsumption } from './flows/material-consumed.ts'
@@ -26,10 +28,9 @@ import { postUsageDecision } from './flows/usage-decided.ts'
 import { cancelWhatIsLeft } from './flows/work-order-ended.ts'
 import { alertWorkOrderException, clearWorkOrderException } from './flows/work-order-exception.ts'
 import { scheduleWorkOrder } from './flows/work-order-released.ts'
-import { views } from './views/index.ts'
+import { alerts } from './views/alerts.ts'
 
-/** The only place that knows two contexts: from what one recorded to what another is to do. */
-export const service = defineService({
+export const orchestration = defineService({
   name: 'orchestration',
   aggregates: [
     aggregate({
@@ -58,5 +59,5 @@ export const service = defineService({
     on(StockExceptionRaised, 'alert-stock-exception', alertStockException),
     on(StockExceptionCleared, 'clear-stock-exception', clearStockException),
   ],
-  views,
+  views: [alerts],
 })

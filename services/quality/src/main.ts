@@ -1,4 +1,4 @@
 import { run } from '@takt/service'
-import { service } from './service.ts'
+import { quality } from './service.ts'
 
-await run(service)
+await run(quality)

@@ -1,16 +1,19 @@
-import { ItemChanged, type KeptItem } from '@takt/contracts'
-import { aggregate, defineService, missing, type ReferenceCopy, reference } from '@takt/service'
+import { type DataOf, ItemChanged } from '@takt/contracts'
+import { aggregate, missing, type ReferenceCopy } from '@takt/event-sourcing'
+import { reference } from '@takt/messaging'
+import { defineService } from '@takt/service'
 import { Hold, holdEvents, holdMessages } from './domain/hold.ts'
 import { Inspection, inspectionEvents, inspectionMessages } from './domain/inspection.ts'
-import { views } from './views/index.ts'
+import { holds } from './views/holds.ts'
+import { inspections } from './views/inspections.ts'
 
-const context = 'quality'
+type Items = { readonly items: ReferenceCopy<DataOf<typeof ItemChanged>> }
 
-export const service = defineService({
-  name: context,
+export const quality = defineService({
+  name: 'quality',
   aggregates: [
     aggregate({
-      context,
+      context: 'quality',
       name: 'hold',
       decider: Hold,
       handles: holdMessages,
@@ -18,20 +21,16 @@ export const service = defineService({
       id: ({ data }) => data.hold,
     }),
     aggregate({
-      context,
+      context: 'quality',
       name: 'inspection',
       decider: Inspection,
       handles: inspectionMessages,
       events: inspectionEvents,
       id: ({ data }) => data.inspection,
-      reference: ({ data: { item } }, refs: { items: ReferenceCopy<KeptItem> }) =>
-        refs.items.get(item) ??
-        missing(
-          'unknown-item',
-          `the item ${item} is not known: publish it on in.all.masterdata.item-published.v1, then replay this message`,
-        ),
+      reference: ({ data: { item } }, { items }: Items) =>
+        items.get(item) ?? missing('item-unknown', `Item ${item} is not known: publish it as master data.`),
     }),
   ],
-  references: [reference({ name: 'items', contract: ItemChanged, key: (i) => i.item })],
-  views,
+  references: [reference({ name: 'items', contract: ItemChanged, key: (d) => d.item })],
+  views: [holds, inspections],
 })
