@@ -6,10 +6,11 @@ import { statuses, world } from './support/world.ts'
 
 const stack = await serversForFile('eventStore', 'postgres')
 
-test('G1: what is answered as accepted is in the store', async () => {
-  const { instance, fill, log, stream } = await world(stack)
+test('G1: what is answered as accepted is in the store, and its id in the inbox', async () => {
+  const { instance, fill, log, stream, sql, inboxTable } = await world(stack)
   const { lanes } = instance()
   const outcome = await lanes.submit(fill('m1', 'A', 5))
+  expect(await sql`select id from ${sql(inboxTable)}`).toEqual([{ id: 'm1' }])
   const [event] = await log.readStream(stream('A'))
   expect(outcome).toEqual({
     status: 'accepted',

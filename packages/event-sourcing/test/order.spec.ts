@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { serversForFile } from './support/servers.ts'
-import { faults } from './support/shelf.ts'
+import { Fill, faults, shelfDecider } from './support/shelf.ts'
 import { until } from './support/until.ts'
 import { statuses, world } from './support/world.ts'
 
@@ -10,6 +10,9 @@ test('G3: revisions are gapless under two writers, and each message has its one 
   const { instance, fill, log, stream, state } = await world(stack)
   const writers = [instance(), instance()]
   const names = ['A', 'B']
+  // Both have the aggregates in memory, the first one as they were before the second one's event.
+  for (const [w, { lanes }] of writers.entries())
+    for (const name of names) await lanes.submit(fill(`warm${w}${name}`, name, 1))
   const outcomes = await Promise.all(
     writers.flatMap(({ lanes }, w) =>
       Array.from({ length: 100 }, (_, i) => lanes.submit(fill(`w${w}-${i}`, names[i % 2] as string, 1))),
@@ -18,9 +21,9 @@ test('G3: revisions are gapless under two writers, and each message has its one 
   expect(new Set(statuses(outcomes))).toEqual(new Set(['accepted']))
   for (const name of names) {
     const events = await log.readStream(stream(name))
-    expect(events.map(({ revision }) => revision)).toEqual(Array.from({ length: 100 }, (_, i) => i))
-    expect(new Set(events.map(({ metadata }) => metadata.messageId)).size).toBe(100)
-    expect((await state(name)).pieces).toBe(100)
+    expect(events.map(({ revision }) => revision)).toEqual(Array.from({ length: 102 }, (_, i) => i))
+    expect(new Set(events.map(({ metadata }) => metadata.messageId)).size).toBe(102)
+    expect((await state(name)).pieces).toBe(102)
   }
   expect(writers.reduce((sum, { lanes }) => sum + lanes.metrics.races, 0)).toBeGreaterThan(0)
 })
@@ -118,7 +121,7 @@ test('many messages behind missing master data do not wait one after the other',
 })
 
 test('G4: a decision that throws is tried three times, then fails alone, and its lane goes on in order', async () => {
-  const { instance, fill, stumble, state, plant } = await world(stack)
+  const { instance, fill, take, stumble, state, plant } = await world(stack)
   const { lanes } = instance()
   faults.set(`${plant}-broken`, 100)
   const outcomes = await Promise.all([
@@ -134,6 +137,7 @@ test('G4: a decision that throws is tried three times, then fails alone, and its
   })
   expect(faults.get(`${plant}-broken`)).toBe(97)
   // What the faulty decision did to the state before it threw is gone.
+  expect(await lanes.submit(take('t1', 'A', 9))).toMatchObject({ details: { held: 2 } })
   expect(await state('A')).toEqual({ pieces: 2, notes: ['before', 'after'] })
   expect(await lanes.submit(fill('m5', 'A', 1))).toMatchObject({ status: 'accepted', revision: 2 })
 })
@@ -163,6 +167,37 @@ test('an event that the store never takes fails its message alone, in a batch wi
   expect(statuses(outcomes)).toEqual(['accepted', 'failed', 'accepted', 'accepted'])
   expect(outcomes[1]).toMatchObject({ error: { code: 'refused' } })
   expect(await state('A')).toEqual({ pieces: 2, notes: ['before', 'after'] })
+})
+
+test('what evolve does to the data of an event reaches neither the log, nor the message, nor the answer', async () => {
+  const { instance, fill, log, stream } = await world(stack)
+  const greedy: typeof shelfDecider = {
+    ...shelfDecider,
+    evolve(state, event) {
+      const next = shelfDecider.evolve(state, event)
+      event.data.pieces += 1_000
+      return next
+    },
+  }
+  const { lanes } = instance({ shelf: { decider: greedy } })
+  const messages = [fill('m1', 'A', 1), fill('m2', 'A', 2)]
+  const outcomes = await Promise.all(messages.map((message) => lanes.submit(message)))
+  const pieces = (list: readonly { data: unknown }[]) =>
+    list.map(({ data }) => (data as { pieces: number }).pieces)
+  expect(pieces(await log.readStream(stream('A')))).toEqual([1, 2])
+  expect(pieces(messages.map(({ message }) => message))).toEqual([1, 2])
+  expect(outcomes).toMatchObject([
+    { events: [{ data: { pieces: 1 } }] },
+    { events: [{ data: { pieces: 2 } }] },
+  ])
+})
+
+test('a message from which no id can be taken fails alone', async () => {
+  const { instance, fill } = await world(stack)
+  const { lanes } = instance()
+  const broken = { ...fill('m1', 'A', 1), message: { type: Fill.name, data: undefined } }
+  const outcomes = await Promise.all([lanes.submit(broken), lanes.submit(fill('m2', 'A', 1))])
+  expect(statuses(outcomes)).toEqual(['failed', 'accepted'])
 })
 
 test('a message that no aggregate handles is refused with what to mend', async () => {

@@ -1,5 +1,5 @@
 import type { Incoming } from '../message.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Failed, Outcome } from '../outcome.ts'
 import { pause } from '../retry.ts'
 import { Desk } from './desk.ts'
 import { type FlushDeps, flush } from './flush.ts'
@@ -49,14 +49,27 @@ export class Engine {
           'lanes-full',
           `${maxDepth} messages are unanswered (limit maxDepth): wait for ready() before submitting more`,
         )
-      const route = this.#deps.routeOf(incoming)
-      this.desk.take(newPending(incoming, route, recall, resolve, reject))
+      const route = this.#route(incoming)
+      if ('status' in route) resolve(route)
+      else this.desk.take(newPending(incoming, route, recall, resolve, reject))
     })
   }
 
   stop(): Promise<void> {
     this.#stop ??= this.#end()
     return this.#stop
+  }
+
+  /** An `id` that throws fails its message, as a decision that throws does. */
+  #route(incoming: Incoming): Route | Failed {
+    try {
+      return this.#deps.routeOf(incoming)
+    } catch (error) {
+      if (error instanceof LanesError) throw error
+      this.#deps.counters.failures++
+      const message = `${incoming.message.type} ${incoming.id} failed: its aggregate's id throws: ${String(error)}`
+      return { status: 'failed', message, error }
+    }
   }
 
   async #end(): Promise<void> {

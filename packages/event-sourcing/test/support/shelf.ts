@@ -82,7 +82,14 @@ export const plansOf = (plans: ReadonlyMap<string, number>): ShelfRefs => ({
   plans: { get: (key) => plans.get(key), find: (key) => plans.get(key), all: () => plans.values() },
 })
 
-export const shelf = (options: { snapshotEvery?: number; window?: number; shape?: string } = {}) =>
+export interface ShelfOptions {
+  readonly snapshotEvery?: number
+  readonly window?: number
+  readonly shape?: string
+  readonly decider?: typeof shelfDecider
+}
+
+export const shelf = (options: ShelfOptions = {}) =>
   aggregate({
     context: 'inventory',
     name: 'shelf',
