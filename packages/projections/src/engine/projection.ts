@@ -6,6 +6,7 @@ import { isOutage, Outage } from '../sql/outage.ts'
 import { batchStatements, commitBatch, FencedError } from './batch.ts'
 import { checkViews, streamPrefixes } from './check-views.ts'
 import { holdsEverythingSince, lastEventAfter, reached, sayLive } from './liveness.ts'
+import { buildNewViews } from './new-views.ts'
 import { openSession, type Session } from './session.ts'
 import type { Projection, ProjectionOptions, ProjectionState } from './types.ts'
 
@@ -127,6 +128,7 @@ class RunningProjection implements Projection {
     outage.ends()
     this.position = session.position
     this.#phase = 'following'
+    const building = buildNewViews({ session, projection, views, sql, eventLog, log: this.#log, signal })
     const heartbeat = setInterval(() => this.#beat(session), HEARTBEAT_MS)
     try {
       this.#subscription = eventLog.subscribeAll({
@@ -144,6 +146,8 @@ class RunningProjection implements Projection {
       if (failure !== undefined) throw failure
     } finally {
       clearInterval(heartbeat)
+      turn.abort()
+      await building
       await session.close()
     }
   }

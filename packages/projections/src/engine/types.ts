@@ -8,7 +8,7 @@ export interface ProjectionOptions {
   /** Whose streams the journal and the inbox cover; the name when left out. */
   readonly context?: string
   readonly views: readonly View[]
-  readonly eventLog: Pick<EventLog, 'subscribeAll'>
+  readonly eventLog: Pick<EventLog, 'subscribeAll' | 'head'>
   readonly sql: Sql
   readonly log?: Log
   /** The most events of one transaction; 2,000 when left out. */
