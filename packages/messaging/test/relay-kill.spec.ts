@@ -46,7 +46,7 @@ async function relayProcess() {
   }
 }
 
-test('a relay killed at any moment loses nothing, repeats nothing and keeps the order of each stream', async () => {
+test('G6: a relay killed at any moment loses nothing, repeats nothing and keeps the order of each stream', async () => {
   const next = random(SEED)
   const log = openLog(servers.stack.eventStore.url)
   const connection = await connect({ url: servers.stack.nats.url, name: 'test' })
@@ -84,7 +84,7 @@ test('a relay killed at any moment loses nothing, repeats nothing and keeps the 
   expect(seen).toEqual(Object.fromEntries(Object.entries(counts).map(([item, count]) => [item, upTo(count)])))
 })
 
-test('with the data of NATS gone, everything is relayed again from the log', async () => {
+test('G6: with the data of NATS gone, everything is relayed again from the log', async () => {
   const url = servers.stack.nats.url
   const log = openLog(servers.stack.eventStore.url)
   const relay = createRelay({ url, context: 'inventory', log, contracts: noteContracts })

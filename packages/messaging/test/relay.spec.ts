@@ -69,7 +69,7 @@ test('a relay started anew goes on after what NATS has, and repeats nothing', as
   expect(byItem(await seen(connection))['NUT']).toEqual(upTo(750))
 })
 
-test('two relays of one context neither repeat an event nor change the order', async () => {
+test('G6: two relays of one context neither repeat an event nor change the order', async () => {
   const { log, connection, start } = await setup()
   start()
   start()
@@ -79,7 +79,7 @@ test('two relays of one context neither repeat an event nor change the order', a
   expect(byItem(await seen(connection))['WASHER']).toEqual(upTo(600))
 })
 
-test('events that NATS lost at its end, as after a power cut, are sent again in order', async () => {
+test('G6: events that NATS lost at its end, as after a power cut, are sent again in order', async () => {
   const { log, connection, start } = await setup()
   const relay = start()
   const ids = await note(log, 'PIN', 0, 20)
@@ -111,7 +111,7 @@ test('a stream deleted under a running relay is filled again from the log', asyn
   expect(byItem(await seen(connection))['CLIP']).toEqual(upTo(13))
 })
 
-test('nats-server killed and started again: nothing is lost, nothing repeated, order kept', async () => {
+test('G6: nats-server killed and started again: nothing is lost, nothing repeated, order kept', async () => {
   const { log, start } = await setup()
   start()
   let last: string | undefined
@@ -127,7 +127,7 @@ test('nats-server killed and started again: nothing is lost, nothing repeated, o
   expect(byItem(await seen(connection))['RING']).toEqual(upTo(500))
 })
 
-test('the event store killed and started again: nothing is lost, nothing repeated, order kept', async () => {
+test('G6: the event store killed and started again: nothing is lost, nothing repeated, order kept', async () => {
   const { log, connection, start } = await setup()
   start()
   await note(log, 'CAP', 0, 100)
