@@ -111,12 +111,20 @@ async function closedLoop(
   return (done / durationMs) * 1000
 }
 
+/** Reads `$all` from its start, again and again where it is short, for so long. */
 export async function readAllRate(client: EventStoreDBClient, durationMs: number): Promise<number> {
   let count = 0
   const begin = performance.now()
-  for await (const _event of client.readAll({ fromPosition: START })) {
-    count++
-    if (performance.now() - begin > durationMs) break
+  const end = begin + durationMs
+  while (performance.now() < end) {
+    const read = client.readAll({ fromPosition: START })
+    for await (const _event of read) {
+      count++
+      if (count % 256 === 0 && performance.now() > end) {
+        await read.cancel()
+        break
+      }
+    }
   }
   return (count / (performance.now() - begin)) * 1000
 }
@@ -168,4 +176,21 @@ async function openLoop(
   }
   await Promise.all(pending)
   return { ratePerS: (sent / (performance.now() - begin)) * 1000, failed }
+}
+
+/** Appends so many events in batches of 100 over five thousand streams. */
+export async function fill(url: string, events: number, progress: (line: string) => void): Promise<void> {
+  const client = EventStoreDBClient.connectionString(url)
+  const run = randomUUID()
+  let next = 0
+  const filler = async () => {
+    while (next * 100 < events) {
+      const batch = next++
+      const hundred = Array.from({ length: 100 }, (_, k) => movement(batch * 100 + k))
+      await client.appendToStream(`bench.filled-${run}:${batch % 5_000}`, hundred)
+      if (batch % 1_000 === 999) progress(`filled ${(batch + 1) * 100} of ${events}`)
+    }
+  }
+  await Promise.all([1, 2, 3, 4].map(filler))
+  await client.dispose()
 }

@@ -31,6 +31,7 @@ export async function openEngine(dataDir: string, note: (line: string) => void):
   })
   const writer = new Writer(log, index, group, lastPosition)
   if (lastPosition < 0) await writer.append(FIRST_STREAM, NO_STREAM, [firstEvent()])
+  index.onDamage = (cause) => distrust(storage, group, cause.message)
   const verification = verifyIndex(storage, group)
   return {
     writer,
@@ -51,25 +52,22 @@ export async function openEngine(dataDir: string, note: (line: string) => void):
 }
 
 /** Verifies the rest of the index in the background: a wrong one would lead to wrong decisions. */
-function verifyIndex({ indexCheck, distrustIndex }: Storage, group: GroupCommit) {
+function verifyIndex(storage: Storage, group: GroupCommit) {
   let isStopped = false
-  const verified = indexCheck
+  const verified = storage.indexCheck
     .damaged(() => isStopped)
-    .then(async (damaged) => {
-      if (damaged === undefined) return
-      await distrustIndex(`${damaged} is damaged`)
-      group.break(
-        new StoreUnusable(
-          `${damaged}, a file of the index, is damaged; start again, and the index is rebuilt`,
-        ),
-      )
-    })
+    .then((damaged) => (damaged ? distrust(storage, group, `${damaged} is damaged`) : undefined))
   return {
     stop: () => {
       isStopped = true
       return verified
     },
   }
+}
+
+async function distrust({ distrustIndex }: Storage, group: GroupCommit, why: string): Promise<void> {
+  await distrustIndex(why)
+  group.break(new StoreUnusable(`the index is damaged (${why}); start again, and it is rebuilt`))
 }
 
 /** EventStoreDB's `$all` is never empty: its first event tells of the first leader. */

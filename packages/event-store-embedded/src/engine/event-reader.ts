@@ -4,7 +4,7 @@ import type { EventIndex } from '../storage/event-index.ts'
 import { type EventLog, RecordDamaged } from '../storage/event-log.ts'
 import type { StoredEvent } from '../storage/record.ts'
 import type { StreamHead } from '../storage/stream-heads.ts'
-import { readableRange, streamIsMissing } from './readable-range.ts'
+import { type ReadableRange, readableRange, streamIsMissing } from './readable-range.ts'
 import type { RecentEvents } from './recent-events.ts'
 
 /** Reads committed events in pages. Damage is found here, named, and thrown. */
@@ -43,6 +43,21 @@ export class EventReader {
     const right = wrong < 0 ? events : events.slice(0, wrong)
     if (right.length === 0) throw new DataDamaged({ stream: head.name, revision: first }, this.#dataDir)
     return right
+  }
+
+  /** What a reader may see of a stream now. Its cost does not grow with what has grown too old. */
+  async range(head: StreamHead): Promise<ReadableRange> {
+    const range = readableRange(head.name, head.committed, Date.now())
+    if (range.createdFromMs === 0) return range
+    let { first } = range
+    // Times of creation follow revisions, but for a clock that was set back: readers look at each event still.
+    for (let end = range.last + 1; first < end; ) {
+      const middle = Math.floor((first + end) / 2)
+      const [event] = await this.stream(head, middle, middle, 1)
+      if (event && event.createdMs < range.createdFromMs) first = middle + 1
+      else end = middle
+    }
+    return { ...range, first }
   }
 
   /** The event at a revision, as a reader of the stream may see it; undefined when there is none. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
-import { readableRange, streamIsMissing } from '../engine/readable-range.ts'
+import { streamIsMissing } from '../engine/readable-range.ts'
 import { limits } from '../limits.ts'
 import {
   caughtUpResponse,
@@ -22,7 +22,7 @@ export async function readStream(request: StreamRequest, engine: Engine, out: Re
   const state = head.committed
   if (state.tombstoned) throw streamDeleted(stream)
   if (streamIsMissing(state)) return out.write(streamNotFoundResponse(stream))
-  const range = readableRange(head.name, state, Date.now())
+  const range = await engine.reader.range(head)
   const isReadable = (event: StoredEvent) => event.createdMs >= range.createdFromMs
   const step = backwards ? -1 : 1
   const last = backwards ? range.first : range.last
@@ -73,13 +73,12 @@ export async function subscribeToStream(
     const head = engine.reader.head(name)
     const state = head.committed
     if (state.tombstoned) throw streamDeleted(stream)
-    const range = readableRange(name, state, Date.now())
-    if (!streamIsMissing(state)) next = Math.max(next, range.first)
-    if (!streamIsMissing(state) && next <= range.last) {
-      await write(
-        await engine.reader.stream(head, next, range.last, limits.pageMaxEvents),
-        range.createdFromMs,
-      )
+    if (!streamIsMissing(state) && next <= state.last) {
+      const range = await engine.reader.range(head)
+      next = Math.max(next, range.first)
+      if (next > range.last) continue
+      const page = await engine.reader.stream(head, next, range.last, limits.pageMaxEvents)
+      await write(page, range.createdFromMs)
     } else if (!isCaughtUp) {
       isCaughtUp = true
       out.write(caughtUpResponse)

@@ -46,6 +46,9 @@ export async function startServer(engine: Engine, host: string, port: number): P
   const server = new Server({
     'grpc.max_receive_message_length': limits.maxReceiveMessageBytes,
     'grpc.max_send_message_length': -1,
+    // So that a client whose machine has gone does not keep its subscriptions for ever.
+    'grpc.keepalive_time_ms': 60_000,
+    'grpc.keepalive_timeout_ms': 30_000,
   })
   const calls = new OpenCalls()
   let boundPort = port

@@ -2,7 +2,7 @@ import { isMetadataStream, originalStreamOf } from '../engine/stream-metadata.ts
 import { type StreamState, withEvent, withMetadataEvent, withTombstone } from '../engine/stream-state.ts'
 import { limits } from '../limits.ts'
 import { parseUuid } from '../protocol/uuid.ts'
-import type { DamagedEvent } from './damage.ts'
+import { type DamagedEvent, StoreUnusable } from './damage.ts'
 import {
   ALL_NAME_KEYS,
   ALL_REVISION_KEYS,
@@ -18,7 +18,7 @@ import {
   streamNameKey,
   u48,
 } from './index-keys.ts'
-import type { Level, PutOperation } from './level.ts'
+import { isDamage, type Level, type PutOperation } from './level.ts'
 import { type StoredEvent, TOMBSTONE_REVISION } from './record.ts'
 import { HeadCache, newHead, type StreamHead } from './stream-heads.ts'
 
@@ -53,6 +53,8 @@ export class EventIndex {
   #written: Promise<void> = Promise.resolve()
   /** Called when the index can no longer be written. */
   onFailure: (cause: Error) => void = () => undefined
+  /** Called when LevelDB finds what it should read damaged. */
+  onDamage: (cause: Error) => void = () => undefined
 
   private constructor(level: Level, mark: Mark) {
     this.#level = level
@@ -75,7 +77,7 @@ export class EventIndex {
   head(name: string): StreamHead {
     const cached = this.#heads.get(name)
     if (cached) return cached
-    const stored = this.#level.getSync(streamNameKey(name))
+    const stored = this.#get(streamNameKey(name))
     const { streamNumber, state } = stored ? decodeStream(stored) : { streamNumber: -1, state: undefined }
     const head = newHead(name, streamNumber, state)
     this.#heads.add(head)
@@ -126,14 +128,14 @@ export class EventIndex {
 
   revisionOf(streamNumber: number, id: Buffer): number | undefined {
     const pending = this.#pendingIds.get(pendingKey(streamNumber, id))
-    return pending?.revision ?? this.#level.getSync(eventIdKey(streamNumber, id))?.readUIntBE(0, 6)
+    return pending?.revision ?? this.#get(eventIdKey(streamNumber, id))?.readUIntBE(0, 6)
   }
 
   /** Position of a decided event, durable or not. Slow for one that is not in the index yet. */
   positionOf(streamNumber: number, revision: number, id?: Buffer): number | undefined {
     const byId = id && this.#pendingIds.get(pendingKey(streamNumber, id))
     if (byId?.revision === revision) return byId.position
-    const stored = this.#level.getSync(revisionKey(streamNumber, revision))
+    const stored = this.#get(revisionKey(streamNumber, revision))
     if (stored) return stored.readUIntBE(0, 6)
     for (const event of this.#pending)
       if (event.streamNumber === streamNumber && event.revision === revision) return event.position
@@ -152,6 +154,7 @@ export class EventIndex {
         highWaterMarkBytes: limits.pageMaxBytes,
       })
       .all()
+      .catch((error) => this.#damaged(error))
     return values.map((value) => value.readUIntBE(0, 6))
   }
 
@@ -189,6 +192,20 @@ export class EventIndex {
   async close(): Promise<void> {
     await this.#written.catch(() => undefined)
     await this.#level.close()
+  }
+
+  #get(key: Buffer): Buffer | undefined {
+    try {
+      return this.#level.getSync(key)
+    } catch (error) {
+      return this.#damaged(error)
+    }
+  }
+
+  #damaged(error: unknown): never {
+    if (!isDamage(error)) throw error
+    this.onDamage(error)
+    throw new StoreUnusable(`the index is damaged (${error.message}); start again, and it is rebuilt`)
   }
 
   #touch(head: StreamHead, state: StreamState): void {

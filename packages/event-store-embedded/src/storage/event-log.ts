@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts'
-import type { Level, PutOperation } from './level.ts'
+import { isDamage, type Level, type PutOperation } from './level.ts'
 import { readRecord, type StoredEvent } from './record.ts'
 
 /** Thrown inside the storage when the record at a position is absent or not what was written. */
@@ -121,10 +121,9 @@ export class EventLog {
   }
 }
 
-/** Takes LevelDB's word that what it should read is damaged; any other error is passed on. */
+/** No record where LevelDB finds damage; any other error is passed on. */
 function asDamage(error: unknown): undefined {
-  const { code } = error as { code?: string }
-  if (code !== 'LEVEL_CORRUPTION' && code !== 'LEVEL_IO_ERROR') throw error
+  if (!isDamage(error)) throw error
   return undefined
 }
 

@@ -50,3 +50,9 @@ export function cannotRead(directory: string, cause: unknown): StoreUnusable {
       'or remove it to begin empty',
   )
 }
+
+/** Whether LevelDB says that what it should read is damaged, rather than that it was asked wrongly. */
+export function isDamage(error: unknown): error is Error {
+  const { code } = error as { code?: string }
+  return code === 'LEVEL_CORRUPTION' || code === 'LEVEL_IO_ERROR'
+}
