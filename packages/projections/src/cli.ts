@@ -9,13 +9,15 @@ const HELP = `npm run projections -- list                       every view: serv
 npm run projections -- rebuild <view> [--restart]  builds the view's tables anew from the log beside the live ones, while
                                                    writes go on, then swaps; broken off, the same command goes on
                                                    (--restart: from the start)
+npm run projections -- rebuild --all              the same for every view, one after the other
 npm run projections -- --help
 
 Servers: DATABASE_URL and EVENTSTORE_URL, else those of the running \`npm start\`.`
 
 async function main(args: readonly string[]): Promise<number> {
   const [command, name] = args.filter((arg) => !arg.startsWith('--'))
-  const known = command === 'list' || (command === 'rebuild' && name !== undefined)
+  const all = args.includes('--all')
+  const known = command === 'list' || (command === 'rebuild' && (name !== undefined || all))
   if (args.includes('--help') || !known) {
     ;(args.includes('--help') ? console.log : console.error)(HELP)
     return args.includes('--help') ? 0 : 2
@@ -27,6 +29,10 @@ async function main(args: readonly string[]): Promise<number> {
     await migrate(sql)
     if (command === 'list') {
       console.log(await list(sql, views))
+      return 0
+    }
+    if (all) {
+      for (const view of views) await rebuildCommand(view, sql, eventStoreUrl, args.includes('--restart'))
       return 0
     }
     const view = views.find((each) => each.view.name === name)
