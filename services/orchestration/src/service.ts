@@ -15,9 +15,7 @@ import {
   WorkOrderExceptionRaised,
   WorkOrderReleased,
 } from '@takt/contracts'
-import { aggregate } from '@takt/event-sourcing'
-import { on } from '@takt/messaging'
-import { defineService } from '@takt/service'
+import { aggregate, defineService, on } from '@takt/service'
 import { Alert, alertEvents, alertMessages } from './domain/alert.ts'
 import { placeStockHold, releaseStockHold } from './flows/hold.ts'
 import { postConsumption } from './flows/material-consumed.ts'

@@ -1,6 +1,5 @@
 import { BillOfMaterialChanged, type DataOf, ItemChanged, PlantChanged } from '@takt/contracts'
-import type { ReferenceCopy } from '@takt/event-sourcing'
-import { reference } from '@takt/messaging'
+import { type ReferenceCopy, reference } from '@takt/service'
 
 /** The master data production keeps copies of. */
 export const references = [

@@ -4,7 +4,7 @@ import {
   ReleaseWorkOrder,
   WorkOrderReleaseReported,
 } from '@takt/contracts'
-import { aggregate, missing } from '@takt/event-sourcing'
+import { aggregate, missing } from '@takt/service'
 import { workOrderEvents, workOrderMessages } from './domain/messages.ts'
 import { lacking, lackingItem } from './domain/reference.ts'
 import { WorkOrder } from './domain/work-order.ts'

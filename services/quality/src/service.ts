@@ -1,7 +1,5 @@
 import { type DataOf, ItemChanged } from '@takt/contracts'
-import { aggregate, missing, type ReferenceCopy } from '@takt/event-sourcing'
-import { reference } from '@takt/messaging'
-import { defineService } from '@takt/service'
+import { aggregate, defineService, missing, type ReferenceCopy, reference } from '@takt/service'
 import { Hold, holdEvents, holdMessages } from './domain/hold.ts'
 import { Inspection, inspectionEvents, inspectionMessages } from './domain/inspection.ts'
 import { holds } from './views/holds.ts'
