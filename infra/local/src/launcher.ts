@@ -45,7 +45,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 /** Where to go, for people. Credentials stay in the file it names. */
 export function directions(dir: string, platform: Platform): string {
   const shown = maskedEndpoints(platform.endpoints)
-  const here = (path: string) => relative(repositoryRoot, path) || path
+  const here = (path: string) => (path.startsWith(repositoryRoot) ? relative(repositoryRoot, path) : path)
   const file = here(endpointsPath(dir))
   return [
     `  GraphQL       ${shown.graphql}  (in a browser: GraphiQL)`,

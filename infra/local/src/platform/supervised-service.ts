@@ -4,6 +4,7 @@ import { lastLines } from '../process/log-file.ts'
 import type { ProcessHost, RunningProcess } from '../process/process-host.ts'
 import { stages } from '../stages.ts'
 import { createBackoff } from './backoff.ts'
+import { lineIsWorthShowing } from './log-line.ts'
 import { askReadiness, type Readiness } from './readiness.ts'
 import { createReadinessLog, type ReadinessLog } from './readiness-log.ts'
 import type { ServiceSpec } from './service-spec.ts'
@@ -60,7 +61,8 @@ export function superviseService(
       current = await launch()
       void watch(current)
       const status = await current.exited
-      return `it ended with ${status}: ${lastLines(current.log.path, current.log.start, 1).slice(0, 300)}`
+      const cause = lineIsWorthShowing(lastLines(current.log.path, current.log.start, 1))
+      return `it ended with ${status}${cause === undefined ? '' : `: ${cause}`}`
     } catch (error) {
       return (error as Error).message
     }
