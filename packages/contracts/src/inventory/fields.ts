@@ -54,7 +54,7 @@ const Why = { document: DocumentRef.optional(), reason: Text.optional() }
 /** Goods that came in. Without a status it is what the item says of its receipts. */
 export const Receipt = z.object({
   ...Place,
-  /** The last day the lot may be used. */
+  /** The last day the lot may be used; without a lot it is not kept. */
   expiresOn: Day.optional(),
   status: StockStatus.optional(),
   quantity: PositiveQuantity,

@@ -8,11 +8,13 @@ import { scaled, unscaled } from './scaled.ts'
  * @param open what is open of the line, by day
  */
 export function coverReservations(reserved: readonly Reserved[], open: readonly Dated[]): Reserved[] {
+  // Sorted, so that the answer does not depend on the order in which they are read.
+  const sorted = [...reserved].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
   const days = [...open].sort((a, b) => (a.date < b.date ? -1 : 1))
   const result: Reserved[] = []
   let day = 0
   let free = days[0] ? scaled(days[0].amount) : 0n
-  for (const reservation of reserved) {
+  for (const reservation of sorted) {
     let left = scaled(reservation.amount)
     while (left > 0n && day < days.length) {
       const covered = left < free ? left : free

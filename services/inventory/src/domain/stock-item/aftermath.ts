@@ -2,7 +2,6 @@ import {
   add,
   GoodsIssued,
   type LineState,
-  ReservationExpired,
   ReservationReleased,
   StockReserved,
   subtract,
@@ -41,14 +40,14 @@ const opened = (stock: StockItem, lines: readonly LineState[], kind: LineState['
       return add(total, subtract(sum(open.map((o) => o.amount)), before))
     }, '0')
 
-/** How much more is reserved from stock on hand after the events than before. */
+/** How much more is reserved from stock on hand after the events than before; what has expired is not looked at. */
 function setAside(stock: StockItem, events: readonly StockItemEvent[]): string {
   const isFromHand = (id: string) => own(stock.reservations, id)?.date === undefined
   let change = '0'
   for (const event of events) {
     if (StockReserved.is(event) && event.data.date === undefined)
       change = add(change, event.data.quantity.amount)
-    if ((ReservationReleased.is(event) || ReservationExpired.is(event)) && isFromHand(event.data.reservation))
+    if (ReservationReleased.is(event) && isFromHand(event.data.reservation))
       change = subtract(change, event.data.quantity.amount)
     if (GoodsIssued.is(event))
       for (const { reservation, used } of event.data.reservations ?? [])

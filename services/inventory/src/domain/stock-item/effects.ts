@@ -72,6 +72,6 @@ export function linesOfEvent({ data }: StockItemEvent): readonly LineState[] {
 export interface Outcome {
   readonly effects: readonly Effect[]
   readonly events: readonly StockItemEvent[]
-  /** How much more is reserved from stock on hand than before. */
+  /** How much more is reserved from stock on hand than before; what has expired is not looked at. */
   readonly setAside: string
 }

@@ -170,7 +170,11 @@ function missingReserves(stock: StockItem, { effects, setAside }: Outcome, ask: 
     sum(expired.map(([, amount]) => amount)),
   )
   const fromHand = [...reservedSums(stock.reserved)].filter((r) => r.date === undefined)
-  const reserved = sum([...fromHand.map((r) => r.amount), setAside])
+  const over = ask.expired
+    .flatMap((id) => own(stock.reservations, id) ?? [])
+    .filter((r) => r.date === undefined)
+  const standing = subtract(sum(fromHand.map((r) => r.amount)), sum(over.map((r) => r.open)))
+  const reserved = add(standing, setAside)
   const stands = compare(reserved, max('0', onHand)) > 0
   const is = `${reserved} ${item.unit} of ${item.item} are reserved from stock on hand, and ${onHand} ${item.unit} are there`
   return [

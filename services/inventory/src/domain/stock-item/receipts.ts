@@ -44,7 +44,8 @@ function received(
       item,
       location,
       lot,
-      ...(expiresOn === undefined ? {} : { expiresOn }),
+      // Stock without a lot cannot be told apart by its last day.
+      ...(expiresOn === undefined || lot === '' ? {} : { expiresOn }),
       ...standing(stock, lot, status),
       ...measured,
       ...(document ? { document } : {}),

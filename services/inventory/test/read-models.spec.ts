@@ -1,0 +1,167 @@
+import {
+  availableToPromise,
+  coverReservations,
+  type Dated,
+  PlaceStockHold,
+  ReleaseStockHold,
+} from '@takt/contracts'
+import type { Projected } from '@takt/projections'
+import { inventory } from '@takt/read-models'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { reservedSums } from '../src/domain/stock-item/reserved.ts'
+import type { StockItem as State } from '../src/domain/stock-item/state.ts'
+import { amountOf, isItemHeld } from '../src/domain/stock-item/stock.ts'
+import { views } from '../src/views/index.ts'
+import { foldOf } from './fold.ts'
+import { type Played, play, reference } from './stock-item/play.ts'
+import { steps } from './stock-item/random.ts'
+
+const RUNS = 100
+
+/** The events as the log gives them to a view. */
+function projectedOf({ events, given }: Played, from: number): Projected[] {
+  return events.map(({ type, data }, i) => ({
+    ...{ type, data, id: `${given.messageId}-${i}`, stream: 'inventory.stockItem-P1:BOLT', plant: 'P1' },
+    ...{ revision: from + i, position: String(from + i), messageId: given.messageId },
+    ...{ occurredAt: given.occurredAt, recordedAt: given.now, correlationId: 'c' },
+    ...{ causationId: null, source: 'spec', actor: null },
+  }))
+}
+
+function follow(
+  all: Parameters<typeof play>[0],
+  look: (played: Played, read: ReturnType<typeof foldOf>) => void,
+) {
+  const fold = foldOf(views)
+  let position = 0
+  play(all, (played) => {
+    for (const event of projectedOf(played, position)) fold.take(event)
+    position += played.events.length
+    look(played, fold)
+  })
+}
+
+test('stock on hand as readers see it is what the aggregate decides with', () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      follow(all, ({ state }, { rows }) => {
+        for (const { lot, location, status, quantity } of rows(inventory.stockOnHand))
+          expect(quantity).toBe(amountOf(state, lot, location, status))
+        const [item] = rows(inventory.atpItem)
+        expect(item?.unrestricted ?? '0').toBe(state.unrestricted)
+        expect(item?.inInspection ?? '0').toBe(state.inInspection)
+        expect(item?.belowReorderPoint ?? false).toBe(state.belowReorderPoint)
+        const raised = rows(inventory.stockException).filter(
+          (e) => e.state === 'raised' && e.code !== 'rounded-to-zero',
+        )
+        expect(raised.map((e) => e.exception).sort()).toEqual(Object.keys(state.exceptions).sort())
+        const open = rows(inventory.reservation).filter((r) => r.state === 'open')
+        expect(open.map((r) => [r.reservation, r.open]).sort()).toEqual(
+          Object.entries(state.reservations)
+            .map(([id, r]) => [id, r.open])
+            .sort(),
+        )
+      })
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('available to promise from the read models equals what the aggregate promises by', () => {
+  fc.assert(
+    fc.property(steps, fc.constantFrom('cumulativeLookAhead' as const, 'discrete' as const), (all, rule) => {
+      follow(all, ({ state, given }, { rows }) => {
+        const common = { now: given.now, plant: reference.plant, horizonDays: 12 }
+        const lines = rows(inventory.atpLine)
+        const read = availableToPromise(
+          {
+            ...common,
+            item: { held: (rows(inventory.atpItem)[0]?.itemHolds ?? 0) > 0 },
+            stock: {
+              unrestricted: rows(inventory.atpItem)[0]?.unrestricted ?? '0',
+              inInspection: rows(inventory.atpItem)[0]?.inInspection ?? '0',
+              expiring: rows(inventory.lot).flatMap(({ expiresOn, unrestricted }) =>
+                expiresOn ? [{ date: expiresOn, amount: unrestricted }] : [],
+              ),
+            },
+            supply: lines.filter((l) => l.kind === 'supply').map(dated),
+            demand: lines.filter((l) => l.kind === 'demand').map(dated),
+            reserved: reservedIn(rows),
+          },
+          rule,
+        )
+        expect(read).toEqual(availableToPromise({ ...common, ...decidedBy(state, given.now) }, rule))
+      })
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+const dated = ({ date, quantity }: { date: string; quantity: string }): Dated => ({ date, amount: quantity })
+
+function reservedIn(rows: ReturnType<typeof foldOf>['rows']) {
+  const open = rows(inventory.reservation).filter((r) => r.state === 'open')
+  const line = (r: { documentType: string | null; documentId: string | null; documentLine: string | null }) =>
+    `${r.documentType} ${r.documentId} ${r.documentLine ?? ''}`
+  const demand = rows(inventory.atpLine).filter((l) => l.kind === 'demand')
+  return [...new Set(open.map(line))].flatMap((key) =>
+    coverReservations(
+      open
+        .filter((r) => line(r) === key)
+        .map((r) => ({ amount: r.open, date: r.date ?? undefined, expiresAt: r.expiresAt })),
+      demand.filter((l) => line(l) === key).map(dated),
+    ),
+  )
+}
+
+/** What the aggregate's own sums say; every reservation that is past its time was recorded by the decision before. */
+function decidedBy(state: State, now: string) {
+  const days = (sums: Record<string, string>) =>
+    Object.entries(sums).map(([date, amount]) => ({ date, amount }))
+  expect(Object.values(state.reservations).every((r) => r.expiresAt > now)).toBe(true)
+  return {
+    item: { held: isItemHeld(state) },
+    stock: {
+      unrestricted: state.unrestricted,
+      inInspection: state.inInspection,
+      expiring: days(state.expiring),
+    },
+    supply: days(state.supply.on),
+    demand: days(state.demand.on),
+    reserved: [...reservedSums(state.reserved)],
+  }
+}
+
+test('movements add up to stock on hand', () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      const fold = foldOf(views)
+      let position = 0
+      play(all, (played) => {
+        for (const event of projectedOf(played, position)) fold.take(event)
+        position += played.events.length
+      })
+      const sums = new Map<string, number>()
+      for (const { location, lot, status, quantity } of fold.rows(inventory.stockMovement)) {
+        const key = `${location} ${lot} ${status}`
+        sums.set(key, Math.round(((sums.get(key) ?? 0) + Number(quantity)) * 10) / 10)
+      }
+      for (const { location, lot, status, quantity } of fold.rows(inventory.stockOnHand))
+        expect(sums.get(`${location} ${lot} ${status}`)).toBe(Number(quantity))
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('a release that overtook its hold counts as no hold', () => {
+  const step = (message: Played['step']['message']) => ({ message, minutes: 1, lateByMinutes: 0 })
+  const all = [
+    step(ReleaseStockHold.create({ hold: 'H-1', item: 'BOLT' })),
+    step(PlaceStockHold.create({ hold: 'H-2', item: 'BOLT', reason: 'x' })),
+  ]
+  follow(all, (_, { rows }) => {
+    const holds = rows(inventory.stockHold).filter((h) => h.state === 'placed' && h.lot === '')
+    expect(rows(inventory.atpItem)[0]?.itemHolds).toBe(holds.length)
+  })
+})

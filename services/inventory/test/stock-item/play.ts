@@ -1,0 +1,49 @@
+import { type Given, isRejection } from '@takt/decider'
+import { expect } from 'vitest'
+import type { StockReference } from '../../src/domain/stock-item/ask.ts'
+import { isRequest, type StockItemEvent } from '../../src/domain/stock-item/messages.ts'
+import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
+import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
+import type { Step } from './random.ts'
+import { bolt, plant } from './world.ts'
+
+const conversions = [
+  { unit: 'PR', numerator: 2, denominator: 1 },
+  { unit: 'DZN', numerator: 12, denominator: 1 },
+]
+export const reference: StockReference = {
+  item: { ...bolt, conversions, decimals: 1, reorderPoint: '50' },
+  plant: { ...plant, inspectionStockInAtp: true },
+}
+
+export interface Played {
+  readonly step: Step
+  readonly given: Given<StockReference>
+  readonly events: readonly StockItemEvent[]
+  readonly state: State
+}
+
+/** Decides one message after the other, and looks after each. */
+export function play(all: readonly Step[], look: (played: Played) => void): void {
+  let state = StockItem.initialState()
+  let at = Date.UTC(2026, 2, 2, 8)
+  for (const step of all) {
+    at += step.minutes * 60_000
+    const given = {
+      messageId: `m-${at}`,
+      plant: 'P1',
+      source: 'spec',
+      now: new Date(at).toISOString(),
+      occurredAt: new Date(at - step.lateByMinutes * 60_000).toISOString(),
+      reference,
+    }
+    const decision = StockItem.decide(state, step.message, given)
+    if (isRejection(decision)) {
+      expect(isRequest(step.message), `${step.message.type}: ${decision.message}`).toBe(true)
+      continue
+    }
+    // As from the log: nothing is shared with what was decided.
+    for (const event of structuredClone(decision) as StockItemEvent[]) state = StockItem.evolve(state, event)
+    look({ step, given, events: decision, state })
+  }
+}

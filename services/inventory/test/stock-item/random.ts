@@ -1,0 +1,194 @@
+import {
+  AdjustStock,
+  CancelDemand,
+  ChangeStockStatus,
+  DemandReported,
+  ExpireReservations,
+  GoodsIssueReported,
+  GoodsReceiptReported,
+  IssueGoods,
+  PlaceStockHold,
+  PostConsumption,
+  PostProductionReceipt,
+  PostUsageDecision,
+  PromiseStock,
+  ReceiveGoods,
+  ReleaseReservation,
+  ReleaseStockHold,
+  ReserveStock,
+  StockAdjustmentReported,
+  StockStatusChangeReported,
+  StockTransferReported,
+  SupplyCancellationReported,
+  SupplyReported,
+  TransferStock,
+} from '@takt/contracts'
+import fc from 'fast-check'
+import type { StockItemMessage } from '../../src/domain/stock-item/messages.ts'
+import { day } from './world.ts'
+
+/** A message and how many minutes after the one before it is decided; some happened earlier than they came. */
+export interface Step {
+  readonly message: StockItemMessage
+  readonly minutes: number
+  readonly lateByMinutes: number
+}
+
+const item = 'BOLT'
+const optional = <T extends object>(key: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<T> =>
+  fc.option(value, { nil: undefined }).map((v) => (v === undefined ? {} : { [key]: v }) as T)
+const merged = (...parts: fc.Arbitrary<object>[]) =>
+  // biome-ignore lint/suspicious/noExplicitAny: the contracts' own types come back where a message is created
+  fc.tuple(...parts).map((all) => Object.assign({}, ...all) as any)
+
+const quantity = fc
+  .record({
+    amount: fc.oneof(
+      fc.integer({ min: 1, max: 40 }).map(String),
+      fc.integer({ min: 1, max: 400 }).map((n) => `${n / 10}`),
+    ),
+    unit: fc.constantFrom('EA', 'EA', 'EA', 'PR', 'DZN'),
+  })
+  .map((q) => ({ quantity: q }))
+const location = optional('location', fc.constantFrom('RAW-01', 'FG-01', 'QA-01'))
+const lot = optional('lot', fc.constantFrom('L-1', 'L-2', 'L-3'))
+const status = optional('status', fc.constantFrom('unrestricted', 'inInspection', 'blocked'))
+const expiresOn = optional('expiresOn', fc.integer({ min: -1, max: 6 }).map(day))
+const date = fc.integer({ min: -3, max: 9 }).map(day)
+const reason = fc.constant({ reason: 'random' })
+const reservation = fc.constantFrom('R-1', 'R-2', 'R-3', 'R-4')
+const hold = fc.constantFrom('H-1', 'H-2', 'H-3')
+const purchase = fc.record(
+  {
+    type: fc.constant('purchaseOrder' as const),
+    id: fc.constantFrom('P-1', 'P-2'),
+    line: fc.constantFrom('10', '20'),
+  },
+  { requiredKeys: ['type', 'id'] },
+)
+const sale = fc.record(
+  {
+    type: fc.constant('salesOrder' as const),
+    id: fc.constantFrom('S-1', 'S-2'),
+    line: fc.constantFrom('10', '20'),
+  },
+  { requiredKeys: ['type', 'id'] },
+)
+const base = fc.constant({ item })
+
+const receipt = merged(base, location, lot, status, expiresOn, quantity, optional('document', purchase))
+const issue = merged(
+  base,
+  location,
+  lot,
+  status,
+  quantity,
+  optional('document', sale),
+  optional('reservation', reservation),
+)
+const transfer = merged(
+  base,
+  fc.record({
+    fromLocation: fc.constantFrom('RAW-01', 'FG-01', 'QA-01'),
+    toLocation: fc.constantFrom('RAW-01', 'FG-01', 'QA-01'),
+  }),
+  lot,
+  status,
+  quantity,
+)
+const adjustment = merged(
+  base,
+  location,
+  lot,
+  status,
+  reason,
+  quantity,
+  optional('document', fc.oneof(purchase, sale)),
+  fc.boolean().map((down) => ({ down })),
+).map(({ down, ...data }) =>
+  down ? { ...data, quantity: { ...data.quantity, amount: `-${data.quantity.amount}` } } : data,
+)
+const change = merged(
+  base,
+  location,
+  lot,
+  quantity,
+  fc.record({
+    from: fc.constantFrom('unrestricted', 'inInspection', 'blocked'),
+    to: fc.constantFrom('unrestricted', 'inInspection', 'blocked'),
+  }),
+)
+const supply = merged(base, quantity, fc.record({ document: purchase, date }))
+const demand = merged(base, quantity, fc.record({ document: sale, date }))
+const reserve = merged(
+  base,
+  quantity,
+  lot,
+  optional('date', date),
+  optional('document', sale),
+  fc.record({
+    reservation,
+    expiresAt: fc
+      .integer({ min: 1, max: 48 })
+      .map((h) => new Date(Date.UTC(2026, 2, 2, 8 + h)).toISOString()),
+  }),
+)
+const promise = merged(
+  base,
+  fc.record({
+    promise: fc.constantFrom('S-1', 'S-3'),
+    policy: fc.constantFrom('all', 'part', 'split', 'earliest'),
+    lines: fc.uniqueArray(merged(fc.record({ line: fc.constantFrom('10', '20'), date }), quantity), {
+      minLength: 1,
+      maxLength: 2,
+      selector: (l) => l.line,
+    }),
+  }),
+)
+const order = merged(base, location, lot, quantity, fc.constant({ order: 'W-1' }))
+
+const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
+  { weight: 4, arbitrary: receipt.map(GoodsReceiptReported.create) },
+  receipt.map(ReceiveGoods.create),
+  { weight: 3, arbitrary: issue.map(GoodsIssueReported.create) },
+  { weight: 3, arbitrary: issue.map(IssueGoods.create) },
+  transfer.map(StockTransferReported.create),
+  transfer.map(TransferStock.create),
+  adjustment.map(StockAdjustmentReported.create),
+  adjustment.map(AdjustStock.create),
+  change.map(StockStatusChangeReported.create),
+  change.map(ChangeStockStatus.create),
+  { weight: 2, arbitrary: supply.map(SupplyReported.create) },
+  { weight: 2, arbitrary: demand.map(DemandReported.create) },
+  merged(base, fc.record({ document: purchase })).map(SupplyCancellationReported.create),
+  merged(base, fc.record({ document: sale })).map(CancelDemand.create),
+  { weight: 4, arbitrary: reserve.map(ReserveStock.create) },
+  merged(base, fc.record({ reservation })).map(ReleaseReservation.create),
+  fc.constant(ExpireReservations.create({ item })),
+  { weight: 3, arbitrary: promise.map(PromiseStock.create) },
+  order.map(PostConsumption.create),
+  merged(order, fc.record({ status: fc.constantFrom('unrestricted', 'inInspection') })).map(
+    PostProductionReceipt.create,
+  ),
+  { weight: 2, arbitrary: merged(base, lot, reason, fc.record({ hold })).map(PlaceStockHold.create) },
+  { weight: 2, arbitrary: merged(base, lot, fc.record({ hold })).map(ReleaseStockHold.create) },
+  merged(
+    base,
+    lot,
+    location,
+    quantity,
+    fc.boolean().map((ok) => ({ ok })),
+  ).map(({ ok, quantity: q, ...data }) =>
+    PostUsageDecision.create({ ...data, inspection: 'I-1', ...(ok ? { accepted: q } : { rejected: q }) }),
+  ),
+)
+
+/** Anything that could come, in any order, with time passing. */
+export const steps = fc.array(
+  fc.record({
+    message,
+    minutes: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 900 })),
+    lateByMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3000 })),
+  }),
+  { minLength: 1, maxLength: 40 },
+)
