@@ -45,11 +45,9 @@ function merge(first: Change, next: Change): Change {
   for (let place = 0; place < modes.length; place++) {
     const mode = next.modes[place]
     if (mode === KEEP) continue
-    if (mode === SUM && modes[place] !== KEEP) values[place] = plus(values[place], next.values[place])
-    else {
-      values[place] = next.values[place]
-      modes[place] = mode as Mode
-    }
+    const sums = mode === SUM && modes[place] !== KEEP
+    values[place] = sums ? plus(values[place], next.values[place]) : next.values[place]
+    if (modes[place] === KEEP || (mode === SET && modes[place] === SUM)) modes[place] = mode as Mode // never so in a change that says every column
   }
   return first
 }

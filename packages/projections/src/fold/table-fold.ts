@@ -2,7 +2,7 @@ import type { Table } from '@takt/read-models'
 import { clean } from '../sql/clean.ts'
 import type { TableWriter } from '../write.ts'
 import { type Change, compose, KEEP, type Mode, SET, SUM } from './change.ts'
-import type { TablePlan } from './table-plan.ts'
+import type { PlannedColumn, TablePlan } from './table-plan.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 /** A row's key as one string → what happens to the row. */
@@ -28,8 +28,8 @@ export class TableFold implements TableWriter<Table> {
   }
 
   put(key: Fields, row: Fields): void {
-    this.#keyed('put', key)
-    this.#take(this.#whole('put', { ...row, ...key }))
+    const { values } = this.#keyed('put', key)
+    this.#take(this.#whole('put', row, values))
   }
 
   patch(key: Fields, set: Fields): void {
@@ -51,7 +51,7 @@ export class TableFold implements TableWriter<Table> {
     const change: Change = {
       op,
       values: new Array(columns.length),
-      modes: new Array(columns.length).fill(KEEP),
+      modes: new Array<Mode>(columns.length).fill(KEEP),
     }
     for (const property in key) {
       const place = places.get(property)
@@ -63,13 +63,14 @@ export class TableFold implements TableWriter<Table> {
     return change
   }
 
-  #whole(op: 'put' | 'append', row: Fields): Change {
-    const { columns } = this.plan
-    const values = columns.map(({ property, initial }) => {
-      const value = row[property]
-      return value === undefined ? initial : value
-    })
-    return { op, values, modes: new Array<Mode>(columns.length).fill(SET) }
+  #whole(op: 'put' | 'append', row: Fields, values: unknown[] = []): Change {
+    const { columns, allSet } = this.plan
+    for (let place = 0; place < columns.length; place++) {
+      const { property, initial } = columns[place] as PlannedColumn
+      const value = values[place] ?? row[property]
+      values[place] = value === undefined ? initial : value
+    }
+    return { op, values, modes: allSet }
   }
 
   #fill(change: Change, fields: Fields, mode: Mode): void {

@@ -1,4 +1,5 @@
 import { type Table, type TableShape, tableShape } from '@takt/read-models'
+import { type Mode, SET } from './change.ts'
 
 export interface PlannedColumn {
   readonly property: string
@@ -18,6 +19,8 @@ export interface TablePlan {
   readonly columns: readonly PlannedColumn[]
   readonly places: ReadonlyMap<string, number>
   readonly keyPlaces: readonly number[]
+  /** The modes of a change that says every column: one for all of them, as they never change. */
+  readonly allSet: Mode[]
 }
 
 const plans = new WeakMap<Table, TablePlan>()
@@ -46,6 +49,7 @@ function makePlan(shape: TableShape): TablePlan {
     shape,
     columns,
     places: new Map(columns.map((column, place) => [column.property, place])),
+    allSet: columns.map(() => SET),
     keyPlaces: shape.key.map((name) => columns.findIndex((column) => column.name === name)),
   }
 }
