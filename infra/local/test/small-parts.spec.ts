@@ -59,6 +59,18 @@ describe('readiness', () => {
   })
 })
 
+describe('a service that answers nothing', () => {
+  test('is said to be not ready after the third time', () => {
+    const lines: string[] = []
+    const seen = createReadinessLog('quality', (line) => lines.push(line))
+    const silent = { state: 'silent', reason: 'no answer' } as const
+    for (const answer of [{ state: 'ready' }, silent, silent] as const) seen.note(answer)
+    expect(lines).toHaveLength(1)
+    seen.note(silent)
+    expect(lines[1]).toBe('quality: not ready any more: no answer')
+  })
+})
+
 describe('ports', () => {
   test('are remembered, and lie below those given to outgoing connections', async () => {
     const dir = temporaryDirectory()

@@ -10,6 +10,7 @@ export interface ReadinessLog {
   hangs(): boolean
 }
 
+const silentAfterAnswers = 3
 const hungAfterMs = 60_000
 /** Counted as well as timed: after the machine has slept, a minute has passed in which nobody asked. */
 const hungAfterAnswers = 10
@@ -25,6 +26,8 @@ export function createReadinessLog(name: string, log: (line: string) => void): R
     note(readiness) {
       silences = readiness.state === 'silent' ? silences + 1 : 0
       if (readiness.state !== 'silent') lastAnswer = Date.now()
+      // On a busy machine one late answer says nothing.
+      else if (silences < silentAfterAnswers) return
       if (readiness.state === 'ready' && !ready) {
         log(`${name}: ${firstReady === undefined ? `ready in ${Date.now() - began} ms` : 'ready again'}`)
         firstReady ??= Date.now()

@@ -17,7 +17,10 @@ export async function askReadiness(healthPort: number): Promise<Readiness> {
     const body = await response.text()
     return response.status === 200 ? { state: 'ready' } : { state: 'waiting', reason: whatIsMissing(body) }
   } catch {
-    return { state: 'silent', reason: `no answer on health port ${healthPort}` }
+    return {
+      state: 'silent',
+      reason: `no answer on health port ${healthPort} within ${askTimeoutMs / 1000} s`,
+    }
   }
 }
 
