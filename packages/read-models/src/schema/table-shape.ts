@@ -51,10 +51,9 @@ function readShape(table: PgTable): TableShape {
   }
   if (config.schema === undefined) return refuse('stands in no schema')
   if (config.foreignKeys.length > 0) refuse('has a foreign key: rows are folded in any batch')
-  if (config.uniqueConstraints.length > 0 || config.checks.length > 0)
-    refuse(
-      'has a unique or check constraint: projections never refuse; use a uniqueIndex only on takt tables',
-    )
+  const unique = config.uniqueConstraints.length > 0 || config.columns.some((column) => column.isUnique)
+  if (unique || config.checks.length > 0)
+    refuse('has a unique or check constraint: projections never refuse what was recorded')
 
   const properties = new Map(Object.entries(table).map(([property, column]) => [column, property]))
   const columns = config.columns.map((column): ColumnShape => {
