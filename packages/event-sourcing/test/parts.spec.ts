@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { aggregate, canonicalJson, comparePositions, contentHash, derivedId } from '../src/index.ts'
 import { encodeAppend } from '../src/log/append-request.ts'
 import { decodeAnswer } from '../src/log/append-response.ts'
+import { decodeRead } from '../src/log/read-response.ts'
 import { Fill, Filled, shelf, shelfDecider } from './support/shelf.ts'
 
 const newEvent = fc.record({
@@ -69,6 +70,63 @@ test('an answer is recognised however the server writes its UUID', () => {
     }),
   )
 })
+
+test('an event is read as the server wrote it', () => {
+  const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String)
+  const stored = fc.record({
+    id: fc.uuid(),
+    stream: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
+    revision: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+    position: u64,
+    type: fc.string({ minLength: 1 }),
+    json: fc.boolean(),
+    created: u64,
+    metadata: fc.string({ unit: 'grapheme' }),
+    data: fc.string({ unit: 'grapheme', maxLength: 400 }),
+  })
+  fc.assert(
+    fc.property(stored, (event) => {
+      const recorded = new streams.ReadResp.ReadEvent.RecordedEvent()
+        .setId(new shared.UUID().setString(event.id))
+        .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(event.stream)))
+        .setStreamRevision(String(event.revision))
+        .setPreparePosition(event.position)
+        .setCommitPosition(event.position)
+        .setCustomMetadata(Buffer.from(event.metadata))
+        .setData(Buffer.from(event.data))
+      recorded.getMetadataMap().set('type', event.type).set('created', event.created)
+      recorded.getMetadataMap().set('content-type', `application/${event.json ? 'json' : 'octet-stream'}`)
+      const read = new streams.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(event.position)
+      expect(decode(new streams.ReadResp().setEvent(read))).toEqual({ kind: 'event', event })
+    }),
+  )
+})
+
+test('what a read is told beside events is told apart', () => {
+  const checkpoint = new streams.ReadResp.Checkpoint().setCommitPosition('7').setPreparePosition('6')
+  const at = new shared.AllStreamPosition().setCommitPosition('7').setPreparePosition('7')
+  expect(decode(new streams.ReadResp().setCheckpoint(checkpoint))).toEqual({
+    kind: 'checkpoint',
+    position: '7',
+  })
+  expect(decode(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()))).toEqual({
+    kind: 'caught-up',
+  })
+  expect(decode(new streams.ReadResp().setStreamNotFound(new streams.ReadResp.StreamNotFound()))).toEqual({
+    kind: 'no-stream',
+  })
+  for (const other of [
+    new streams.ReadResp().setConfirmation(
+      new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('x'),
+    ),
+    new streams.ReadResp().setFellBehind(new streams.ReadResp.FellBehind()),
+    new streams.ReadResp().setLastStreamPosition('3'),
+    new streams.ReadResp().setLastAllStreamPosition(at),
+  ])
+    expect(decode(other)).toEqual({ kind: 'other' })
+})
+
+const decode = (response: streams.ReadResp) => decodeRead(Buffer.from(response.serializeBinary()))
 
 test('two texts of the same content have one hash, other content another', () => {
   const one = { type: 'x.Y', data: { a: 1, b: { c: [1, { d: 'é', e: undefined }], f: null } } }

@@ -1,6 +1,7 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { EventLogError, WrongRevisionError } from './errors.ts'
+import { uuidOf } from './read-response.ts'
 
 export interface AppendAnswer {
   readonly correlationId: string
@@ -60,7 +61,5 @@ function wrongRevision(stream: string, wrong: shared.WrongExpectedVersion): Wron
 function idOf(uuid: shared.UUID | undefined): string {
   const halves = uuid?.getStructured()
   if (!halves) return uuid?.getString() ?? ''
-  const hex = (half: string) => BigInt.asUintN(64, BigInt(half)).toString(16).padStart(16, '0')
-  const all = hex(halves.getMostSignificantBits()) + hex(halves.getLeastSignificantBits())
-  return all.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return uuidOf(halves.getMostSignificantBits(), halves.getLeastSignificantBits())
 }

@@ -1,4 +1,4 @@
-import { ErrorType } from '@eventstore/db-client'
+import { convertToCommandError, ErrorType } from '@eventstore/db-client'
 import { EventLogError, type EventLogErrorCode } from './errors.ts'
 
 const byType: Readonly<Record<string, EventLogErrorCode>> = {
@@ -32,12 +32,25 @@ const byStatus: Readonly<Record<number, EventLogErrorCode>> = {
 /** Any error of the client or of gRPC as ours; `doing` says what was tried, as in "append to x". */
 export function toLogError(error: unknown, doing: string): EventLogError {
   if (error instanceof EventLogError) return error
-  const { type, code, message } = error as { type?: unknown; code?: unknown; message?: unknown }
+  const { type, code, message } = typedByClient(error) as {
+    type?: unknown
+    code?: unknown
+    message?: unknown
+  }
   // A typed error that says "unknown" knows less than the status beneath it.
   const typed = typeof type === 'string' ? byType[type] : undefined
   const status = typeof code === 'number' ? byStatus[code] : undefined
   const kind = typed ?? status ?? (isSocketError(code) ? 'unavailable' : 'unknown')
   return new EventLogError(kind, `cannot ${doing}: ${String(message ?? error)}`, { cause: error })
+}
+
+/** The client knows the store's own trailers; it stumbles over those it does not expect. */
+function typedByClient(error: unknown): unknown {
+  try {
+    return convertToCommandError(error as Error)
+  } catch {
+    return error
+  }
 }
 
 const isSocketError = (code: unknown): boolean =>

@@ -1,16 +1,16 @@
-import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client'
-import { StreamNotFoundError } from '@eventstore/db-client'
 import { toLogError } from './client-errors.ts'
+import type { ReadingCall } from './connection.ts'
 import { EventLogError } from './errors.ts'
+import type { ReadAnswer, StoredEvent } from './read-response.ts'
 
 /** All events of a bounded read; none where the stream does not exist. */
-export function collect<E extends ResolvedEvent | AllStreamResolvedEvent>(
-  read: StreamingRead<E>,
+export function collect(
+  call: ReadingCall<ReadAnswer>,
   doing: string,
   timeoutMs: number,
-): Promise<E[]> {
+): Promise<StoredEvent[]> {
   return new Promise((resolve, reject) => {
-    const events: E[] = []
+    const events: StoredEvent[] = []
     const settle = (error?: EventLogError) => {
       clearTimeout(timer)
       if (error) reject(error)
@@ -18,16 +18,13 @@ export function collect<E extends ResolvedEvent | AllStreamResolvedEvent>(
     }
     const timer = setTimeout(() => {
       settle(new EventLogError('timeout', `cannot ${doing}: no answer within ${timeoutMs} ms`))
-      read.cancel().catch(() => {})
+      call.cancel()
     }, timeoutMs)
     // The listeners stay: an error after the end (the connection going down) must find one.
-    read.on('data', (event: E) => events.push(event))
-    read.on('end', () => settle())
-    read.on('error', (error) =>
-      settle(error instanceof StreamNotFoundError ? undefined : toLogError(error, doing)),
-    )
-    read.on('close', () =>
-      settle(new EventLogError('unavailable', `cannot ${doing}: the store ended the call`)),
-    )
+    call.on('data', (answer) => {
+      if (answer.kind === 'event') events.push(answer.event)
+    })
+    call.on('end', () => settle())
+    call.on('error', (error) => settle(toLogError(error, doing)))
   })
 }

@@ -14,6 +14,14 @@ export interface ClientParts {
 
 /** What is used of a gRPC client and its calls. */
 interface GrpcClient {
+  makeServerStreamRequest<Request, Response>(
+    path: string,
+    serialize: (request: Request) => Buffer,
+    deserialize: (bytes: Buffer) => Response,
+    request: Request,
+    metadata: object,
+    options: object,
+  ): ReadingCall<Response>
   makeBidiStreamRequest<Request, Response>(
     path: string,
     serialize: (request: Request) => Buffer,
@@ -23,12 +31,17 @@ interface GrpcClient {
   ): DuplexCall<Request, Response>
 }
 
-export interface DuplexCall<Request, Response> {
+export interface ReadingCall<Response> {
   on(event: 'data', listener: (response: Response) => void): this
   on(event: 'error', listener: (error: Error) => void): this
   on(event: 'end', listener: () => void): this
-  write(request: Request): boolean
+  pause(): void
+  resume(): void
   cancel(): void
+}
+
+export interface DuplexCall<Request, Response> extends ReadingCall<Response> {
+  write(request: Request): boolean
 }
 
 export const partsOf = (client: EventStoreDBClient): ClientParts => client as unknown as ClientParts

@@ -1,10 +1,10 @@
-import type { ResolvedEvent } from '@eventstore/db-client'
 import { silent } from '../report.ts'
 import { createAppender } from './appender.ts'
 import { Connection } from './connection.ts'
 import { createDecode } from './decode.ts'
 import type { EventLog, ReadOptions } from './event-log.ts'
 import type { EventLogOptions } from './options.ts'
+import type { StoredEvent } from './read-response.ts'
 import { createReader, READ_PAGE } from './reader.ts'
 import type { RecordedEvent } from './recorded-event.ts'
 import { createSnapshotStore } from './snapshot-store.ts'
@@ -18,8 +18,7 @@ export function createEventLog({ url, contracts, report = silent }: EventLogOpti
   const append = createAppender(connection, DEADLINE_MS)
   const reader = createReader(connection, DEADLINE_MS)
   const decode = createDecode(contracts)
-  const decodeAll = (page: readonly ResolvedEvent[]) =>
-    page.map(decode).filter((event) => event !== undefined)
+  const decodeAll = (page: readonly StoredEvent[]) => page.map(decode).filter((event) => event !== undefined)
   const closing = new AbortController()
   const subscriptions = new Set<Promise<void>>()
 
@@ -33,7 +32,7 @@ export function createEventLog({ url, contracts, report = silent }: EventLogOpti
       const page = await reader.page({ stream, from: next, limit: size, backwards: false })
       if (page.length > 0) yield decodeAll(page)
       if (page.length < size) return
-      next = Number(page.at(-1)?.event?.revision) + 1
+      next = (page.at(-1) as StoredEvent).revision + 1
     }
   }
 

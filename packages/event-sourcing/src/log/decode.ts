@@ -1,10 +1,13 @@
-import type { RecordedEvent as ClientEvent, ResolvedEvent } from '@eventstore/db-client'
 import { type AnyContract, parseStoredType } from '@takt/contracts'
 import { EventLogError, UnknownEventError } from './errors.ts'
+import type { StoredEvent } from './read-response.ts'
 import type { EventMetadata, RecordedEvent } from './recorded-event.ts'
 
-/** Reads an event of the client as the latest version of its contract; undefined for the store's own (`$…`). */
-export type Decode = (resolved: ResolvedEvent) => RecordedEvent | undefined
+/** Reads a stored event as the latest version of its contract; undefined for the store's own (`$…`). */
+export type Decode = (stored: StoredEvent) => RecordedEvent | undefined
+
+const TICKS_OF_A_MS_DIGITS = 4
+const FOREIGN = 'which is not an event that Takt wrote (its data or metadata has another form)'
 
 export function createDecode(contracts: readonly AnyContract[]): Decode {
   const byName = new Map(contracts.map((contract) => [contract.name as string, contract]))
@@ -18,26 +21,23 @@ export function createDecode(contracts: readonly AnyContract[]): Decode {
     return reader
   }
 
-  return ({ event }) => {
-    if (!event || event.type.startsWith('$')) return undefined
-    const reader = readerOf(event.type)
-    const unknown = (why: string) =>
-      new UnknownEventError(event.type, event.streamId, Number(event.revision), why)
-    if (typeof reader === 'string') throw unknown(reader)
-    const metadata = event.metadata as EventMetadata | undefined
-    if (!event.isJson || typeof metadata?.messageId !== 'string')
-      throw unknown('which is not an event that Takt wrote (its data or metadata has another form)')
+  return (stored) => {
+    if (stored.type.startsWith('$')) return undefined
+    const reader = readerOf(stored.type)
+    if (typeof reader === 'string') throw unknownEvent(stored, reader)
+    const metadata = parse(stored, stored.metadata) as EventMetadata
+    if (typeof metadata?.messageId !== 'string') throw unknownEvent(stored, FOREIGN)
     return {
-      id: event.id,
-      stream: event.streamId,
-      revision: Number(event.revision),
-      position: positionOf(event),
+      id: stored.id,
+      stream: stored.stream,
+      revision: stored.revision,
+      position: checkPosition(stored),
       type: reader.contract.name,
-      storedType: event.type,
+      storedType: stored.type,
       version: reader.contract.version,
-      data: reader.contract.read(reader.version, event.data),
+      data: reader.contract.read(reader.version, parse(stored, stored.data)),
       metadata,
-      created: event.created.toISOString(),
+      created: new Date(Number(stored.created.slice(0, -TICKS_OF_A_MS_DIGITS))).toISOString(),
     }
   }
 }
@@ -57,10 +57,23 @@ function findReader(byName: ReadonlyMap<string, AnyContract>, storedType: string
   return { contract, version: parts.version }
 }
 
-export function positionOf(event: ClientEvent): string {
-  if (event.position) return String(event.position.commit)
+function parse(stored: StoredEvent, text: string): unknown {
+  try {
+    if (stored.json) return JSON.parse(text)
+  } catch {}
+  throw unknownEvent(stored, FOREIGN)
+}
+
+const unknownEvent = ({ type, stream, revision }: StoredEvent, why: string) =>
+  new UnknownEventError(type, stream, revision, why)
+
+const NO_POSITION = String(2n ** 64n - 1n)
+
+/** A server before 22.6 sends the highest number of 64 bits in place of positions. */
+export function checkPosition({ position, stream }: StoredEvent): string {
+  if (position !== NO_POSITION) return position
   throw new EventLogError(
     'refused',
-    `the event store sends no log positions with ${event.streamId}: Takt needs EventStoreDB 22.6 or later`,
+    `the event store sends no log positions with ${stream}: Takt needs EventStoreDB 22.6 or later`,
   )
 }

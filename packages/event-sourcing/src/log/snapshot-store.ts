@@ -35,7 +35,7 @@ export function createSnapshotStore(append: Append, reader: Reader): SnapshotSto
         limit: 1,
         backwards: true,
       })
-      return newest?.event?.type === TYPE ? newest.event.data : undefined
+      return newest?.type === TYPE ? parse(newest.data) : undefined
     },
     async save(stream, revision, data) {
       if (Buffer.byteLength(data) > MAX_SNAPSHOT_BYTES) return false
@@ -50,3 +50,11 @@ export function createSnapshotStore(append: Append, reader: Reader): SnapshotSto
 }
 
 const snapshotStream = (stream: string): string => `snapshot.${stream}`
+
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data)
+  } catch {
+    return undefined
+  }
+}

@@ -96,8 +96,8 @@ class AllSubscription implements LogSubscription {
     this.#ending.addEventListener('abort', end)
     try {
       source = await openSource(this.#connection, this.position, streamPrefixes, {
-        onEvent: (resolved) => {
-          const event = this.#deps.decode(resolved)
+        onEvent: (stored) => {
+          const event = this.#deps.decode(stored)
           if (event) intake.add(event)
         },
         onMark: (mark) => intake.add(mark),

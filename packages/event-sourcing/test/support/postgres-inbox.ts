@@ -4,7 +4,7 @@ import type { Inbox, InboxRow } from '../../src/index.ts'
 
 /** A client that ends with the test. */
 export function client(url: string): Sql {
-  const sql = postgres(url, { max: 4, onnotice: () => {}, idle_timeout: 5 })
+  const sql = postgres(url, { max: 4, onnotice: () => {}, idle_timeout: 5, connect_timeout: 2 })
   onTestFinished(() => sql.end({ timeout: 1 }))
   return sql
 }
