@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Log, type LogSubscription, type RecordedEvent, silent } from '@takt/event-sourcing'
 import { createFold, type Fold } from '../fold/fold.ts'
 import { isOutage, Outage } from '../sql/outage.ts'
-import { batchStatements, commitBatch, FencedError } from './batch.ts'
+import { FencedError } from './batch.ts'
+import { BatchWriter, type WrittenBatch } from './batch-writer.ts'
 import { checkViews, streamPrefixes } from './check-views.ts'
 import { holdsEverythingSince, lastEventAfter, reached, sayLive } from './liveness.ts'
 import { buildNewViews } from './new-views.ts'
@@ -36,7 +37,7 @@ class RunningProjection implements Projection {
   readonly #holder = randomUUID()
   readonly #stopping = new AbortController()
   #subscription: LogSubscription | undefined
-  #busy = false
+  #writer: BatchWriter | undefined
   #work = { events: 0, batches: 0, lastBatchSize: 0, lastBatchMs: 0 }
 
   constructor(options: ProjectionOptions) {
@@ -128,6 +129,18 @@ class RunningProjection implements Projection {
     outage.ends()
     this.position = session.position
     this.#phase = 'following'
+    // A failure ends the turn; the events come again in the next one, from the stored checkpoint.
+    const writer = new BatchWriter({
+      sql: session.sql,
+      projection,
+      context: this.#context,
+      holder: this.#holder,
+      fold: this.#fold,
+      from: session.position,
+      onFailed: fail,
+      onWritten: (batch) => this.#written(batch),
+    })
+    this.#writer = writer
     const building = buildNewViews({ session, projection, views, sql, eventLog, log: this.#log, signal })
     const heartbeat = setInterval(() => this.#beat(session), HEARTBEAT_MS)
     try {
@@ -137,9 +150,7 @@ class RunningProjection implements Projection {
         name: `projection ${projection}`,
         streamPrefixes: streamPrefixes(views, this.#context),
         signal,
-        // A failure ends the turn; the events come again in the next one, from the stored checkpoint.
-        onBatch: (events, position) =>
-          turn.signal.aborted ? undefined : this.#take(session, events, position).catch(fail),
+        onBatch: (events, position) => this.#take(writer, events, position),
         onCaughtUp: () => this.#beat(session),
       })
       await this.#subscription.done
@@ -147,35 +158,31 @@ class RunningProjection implements Projection {
     } finally {
       clearInterval(heartbeat)
       turn.abort()
-      await building
+      await Promise.all([writer.written(), building])
       await session.close()
     }
   }
 
-  async #take(session: Session, events: readonly RecordedEvent[], to: string): Promise<void> {
-    if (to === this.position) return
-    const startedAt = performance.now()
-    this.#busy = true
-    try {
-      const writes = batchStatements(events, this.#fold, this.#context)
-      const asOf = this.#caughtUpWithIntake() ? undefined : (events.at(-1)?.metadata.recordedAt ?? EPOCH)
-      const move = { projection: this.#options.name, holder: this.#holder, from: this.position, to, asOf }
-      await commitBatch(session.sql, move, writes)
-      this.position = to
-    } finally {
-      this.#busy = false
-    }
+  /** What is live is committed before more is taken, so that it makes the next batch; history is folded ahead. */
+  async #take(writer: BatchWriter, events: readonly RecordedEvent[], to: string): Promise<void> {
+    const asOf = this.#caughtUpWithIntake() ? undefined : (events.at(-1)?.metadata.recordedAt ?? EPOCH)
+    await writer.take(events, to, asOf)
+    if (this.#subscription?.caughtUp) await writer.written()
+  }
+
+  #written({ position, events, elapsedMs }: WrittenBatch): void {
+    this.position = position
     this.#work = {
-      events: this.#work.events + events.length,
+      events: this.#work.events + events,
       batches: this.#work.batches + 1,
-      lastBatchSize: events.length,
-      lastBatchMs: performance.now() - startedAt,
+      lastBatchSize: events,
+      lastBatchMs: elapsedMs,
     }
   }
 
   /** Nothing came that is not written, and the log has nothing more. */
   #isCurrent(): boolean {
-    return this.#phase === 'following' && !this.#busy && this.#caughtUpWithIntake()
+    return this.#phase === 'following' && this.#writer?.busy === false && this.#caughtUpWithIntake()
   }
 
   #caughtUpWithIntake(): boolean {

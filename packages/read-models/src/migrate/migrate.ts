@@ -18,6 +18,7 @@ export class EditedMigrationError extends Error {
  */
 export async function migrate(sql: Sql, migrations: readonly Migration[] = migrationFiles()): Promise<void> {
   await transaction(sql, async (tx) => {
+    await tx`set local client_min_messages = warning`
     await tx`select pg_advisory_xact_lock(${MIGRATION_LOCK})`
     const applied = await appliedMigrations(tx)
     for (const migration of migrations) {
