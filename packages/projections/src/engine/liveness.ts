@@ -37,6 +37,7 @@ export async function lastEventAfter(
   eventLog: Pick<EventLog, 'subscribeAll'>,
   from: string,
   streamPrefixes: readonly string[],
+  signal: AbortSignal,
 ): Promise<string> {
   const ending = new AbortController()
   let last = from
@@ -44,7 +45,7 @@ export async function lastEventAfter(
     ...(from === '0' ? {} : { from }),
     name: 'look at the end of the log',
     streamPrefixes,
-    signal: ending.signal,
+    signal: AbortSignal.any([signal, ending.signal]),
     onBatch: (events) => {
       last = events.at(-1)?.position ?? last
     },

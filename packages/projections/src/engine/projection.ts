@@ -69,7 +69,8 @@ class RunningProjection implements Projection {
     const holds = holdsEverythingSince(sql, name)
     await this.#until(async () => this.#isCurrent() || (await holds()))
     // What was just appended may still be on its way here: a look of its own says what there is.
-    const end = await lastEventAfter(eventLog, this.position, streamPrefixes(views, this.#context))
+    const prefixes = streamPrefixes(views, this.#context)
+    const end = await lastEventAfter(eventLog, this.position, prefixes, this.#stopping.signal)
     await this.#until(() => reached(sql, name, end))
   }
 
@@ -155,6 +156,8 @@ class RunningProjection implements Projection {
       })
       await this.#subscription.done
       if (failure !== undefined) throw failure
+      if (!signal.aborted)
+        throw new Error(`the event log was closed under the projection ${projection}: stop it first`)
     } finally {
       clearInterval(heartbeat)
       turn.abort()
