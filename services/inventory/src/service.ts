@@ -1,5 +1,6 @@
 import { itemAtPlant } from '@takt/contracts'
-import { aggregate, defineService } from '@takt/service'
+import { aggregate, defineService, missing } from '@takt/service'
+import { notUnderstood } from './domain/stock-item/ask.ts'
 import { stockItemEvents, stockItemMessages } from './domain/stock-item/messages.ts'
 import { StockItem } from './domain/stock-item/stock-item.ts'
 import { epcisEventAggregate, epcisReactions, epcisTranslation } from './epcis/wiring.ts'
@@ -14,11 +15,14 @@ const stockItem = aggregate({
   handles: stockItemMessages,
   events: stockItemEvents,
   id: ({ data }) => data.item,
-  reference: ({ data }, refs: Copies, plantId) => {
-    const item = refs.items.get(data.item)
+  reference: (message, refs: Copies, plantId) => {
+    const kept = refs.items.get(message.data.item)
     const plant = refs.plants.get(plantId)
     if (!plant) return unknownPlant(plantId)
-    return item ? { item: itemAtPlant(item, plantId), plant } : unknownItem(data.item)
+    if (!kept) return unknownItem(message.data.item)
+    const item = itemAtPlant(kept, plantId)
+    const lacks = notUnderstood(message, item)
+    return lacks === undefined ? { item, plant } : missing('unknown-unit', lacks)
   },
 })
 

@@ -1,6 +1,6 @@
 import { add } from '@takt/contracts'
 import type { Projected, View } from '@takt/projections'
-import { type Row as RowOf, type Table, tableShape } from '@takt/read-models'
+import { type Table, tableShape } from '@takt/read-models'
 
 type Row = Record<string, unknown>
 
@@ -50,6 +50,7 @@ export function foldOf(views: readonly View[]) {
         for (const { contract, apply } of view.on)
           if (contract.name === event.type) apply(event, write as never)
     },
-    rows: <T extends Table>(table: T): RowOf<T>[] => [...rowsOf(table).values()] as RowOf<T>[],
+    rows: <T extends Table>(table: T): T['$inferSelect'][] =>
+      [...rowsOf(table).values()] as T['$inferSelect'][],
   }
 }

@@ -31,15 +31,18 @@ export const DatedAmount = z.object({ date: Day, amount: Amount })
 export type DatedAmount = z.output<typeof DatedAmount>
 
 /**
- * A line of supply or demand as an event leaves it, in base units. `open` holds every date whose open amount the
- * event set, also those it emptied ("0"); what is not named is unchanged. `fulfilled` is all that was ever received
- * or issued for the line, also before the line was known.
+ * A line of supply or demand as an event leaves it, in base units. `open` holds each of its days, with what is open
+ * of what was wished or promised for it (`of`), also those with nothing open ("0") and those the event took from it.
+ * `fulfilled` is all that was ever received or issued for the line, also before the line was known.
  */
 export const LineState = z.object({
   kind: z.enum(['supply', 'demand']),
   document: DocumentRef,
   fulfilled: Amount,
-  open: z.array(DatedAmount),
+  /** Supply: its partner has confirmed it. Demand: it was promised. */
+  confirmed: z.boolean(),
+  customer: Id.optional(),
+  open: z.array(DatedAmount.extend({ of: Amount })),
 })
 export type LineState = z.output<typeof LineState>
 

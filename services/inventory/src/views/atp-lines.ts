@@ -3,7 +3,6 @@ import {
   DemandScheduled,
   GoodsIssued,
   GoodsReceived,
-  type LineState,
   StockAdjusted,
   StockPromised,
   SupplyCancelled,
@@ -11,79 +10,38 @@ import {
 } from '@takt/contracts'
 import { type Projected, project, view, type Write } from '@takt/projections'
 import { inventory } from '@takt/read-models'
+import { linesOfEvent } from '../domain/stock-item/effects.ts'
+import type { StockItemEvent } from '../domain/stock-item/messages.ts'
 
-type Scheduled = Projected<typeof SupplyScheduled> | Projected<typeof DemandScheduled>
-
+/** Events say of every day of a line that they touch what is open of it: it has a row while that is not nothing. */
 export const atpLines = view({
   name: 'atp_lines',
   tables: [inventory.atpLine],
   on: [
-    project(GoodsReceived, (event, write) => settle(event, event.data.lines ?? [], write)),
-    project(GoodsIssued, (event, write) => settle(event, event.data.lines ?? [], write)),
-    project(StockAdjusted, (event, write) => settle(event, event.data.lines ?? [], write)),
-    project(SupplyCancelled, (event, write) => settle(event, event.data.lines, write)),
-    project(DemandCancelled, (event, write) => settle(event, event.data.lines, write)),
-    project(SupplyScheduled, (event, write) =>
-      schedule(event, { confirmed: event.data.confirmed ?? true, customer: null }, write),
-    ),
-    project(DemandScheduled, (event, write) =>
-      schedule(event, { confirmed: false, customer: event.data.customer ?? null }, write),
-    ),
-    project(StockPromised, (event, write) => {
-      const { lines, demand, unit, customer = null } = event.data
-      demand.forEach((state, i) => {
-        const promised = new Map(lines[i]?.promised.map(({ date, amount }) => [date, amount]))
-        put(event, state, promised, { unit, confirmed: true, customer }, write)
-      })
-    }),
+    project(GoodsReceived, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(GoodsIssued, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(StockAdjusted, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(SupplyScheduled, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(DemandScheduled, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(StockPromised, (event, write) => settle(event, event.data.unit, write)),
+    // Nothing is open of a line after it: no row needs a unit.
+    project(SupplyCancelled, (event, write) => settle(event, '', write)),
+    project(DemandCancelled, (event, write) => settle(event, '', write)),
   ],
 })
 
-function schedule(
-  event: Scheduled,
-  said: { confirmed: boolean; customer: string | null },
-  write: Write,
-): void {
-  const { quantity, date, lines } = event.data
-  const [state, ...others] = lines
-  if (state) put(event, state, new Map([[date, quantity.amount]]), { ...said, unit: quantity.unit }, write)
-  settle(event, others, write)
-}
-
-type Of = Pick<Projected, 'plant' | 'position'> & { readonly data: { readonly item: string } }
-
-const key = ({ plant, data }: Of, { kind, document }: LineState, date: string) => ({
-  plant,
-  item: data.item,
-  kind,
-  documentType: document.type,
-  documentId: document.id,
-  documentLine: document.line ?? '',
-  date,
-})
-
-/** The line is new: each of its days with something open has a row, the others none. */
-function put(
-  event: Of,
-  state: LineState,
-  original: ReadonlyMap<string, string>,
-  said: { unit: string; confirmed: boolean; customer: string | null },
-  write: Write,
-): void {
-  for (const { date, amount: quantity } of state.open) {
-    const row = key(event, state, date)
-    const originalQuantity = original.get(date)
-    if (quantity === '0' || originalQuantity === undefined) write(inventory.atpLine).remove(row)
-    else write(inventory.atpLine).put(row, { ...said, quantity, originalQuantity, position: event.position })
-  }
-}
-
-/** Some of the line was received or issued, or the rest cancelled. */
-function settle(event: Of, lines: readonly LineState[], write: Write): void {
-  for (const state of lines)
-    for (const { date, amount: quantity } of state.open) {
-      const row = key(event, state, date)
+function settle(event: Projected, unit: string, write: Write): void {
+  const { type, plant, position } = event
+  const data = event.data as StockItemEvent['data']
+  for (const { kind, document, confirmed, customer = null, open } of linesOfEvent({
+    type,
+    data,
+  } as StockItemEvent))
+    for (const { date, amount: quantity, of: originalQuantity } of open) {
+      const { type: documentType, id: documentId, line: documentLine = '' } = document
+      const row = { plant, item: data.item, kind, documentType, documentId, documentLine, date }
+      const said = { quantity, originalQuantity, unit, confirmed, customer, position }
       if (quantity === '0') write(inventory.atpLine).remove(row)
-      else write(inventory.atpLine).patch(row, { quantity, position: event.position })
+      else write(inventory.atpLine).put(row, said)
     }
 }

@@ -21,7 +21,7 @@ import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 import { play, reference } from './play.ts'
 import { steps } from './random.ts'
 
-const RUNS = 150
+const RUNS = 100
 const withoutZeros = (sums: Iterable<[string, string]>) =>
   Object.fromEntries([...sums].filter(([, v]) => v !== '0'))
 function sumBy<T>(values: Iterable<T>, key: (value: T) => string, amount: (value: T) => string) {

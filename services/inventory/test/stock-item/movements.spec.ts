@@ -17,6 +17,7 @@ import {
   TransferStock,
 } from '@takt/contracts'
 import { describe, expect, test } from 'vitest'
+import { notUnderstood } from '../../src/domain/stock-item/ask.ts'
 import { amountOf } from '../../src/domain/stock-item/stock.ts'
 import { bolt, bracket, ea, inStock, item, kg, of, steel } from './world.ts'
 
@@ -59,6 +60,14 @@ describe('a receipt', () => {
       .when(ReceiveGoods.create({ item: 'BOLT', quantity: { amount: '1', unit: 'KGM' } }))
       .thenRejected('unknown-unit')
     expect(details).toEqual({ item: 'BOLT', unit: 'KGM', known: ['EA', 'BX'] })
+  })
+  test('that happened in an unknown unit is not understood until the unit is published', () => {
+    const data = { item: 'BOLT', quantity: { amount: '1', unit: 'KGM' } }
+    expect(notUnderstood(GoodsReceiptReported.create(data), bolt)).toMatch(
+      /no unit KGM; it is known in EA, BX/,
+    )
+    expect(notUnderstood(ReceiveGoods.create(data), bolt)).toBeUndefined()
+    expect(notUnderstood(GoodsReceiptReported.create({ ...data, quantity: ea('1') }), bolt)).toBeUndefined()
   })
   test('of nothing in the base unit is refused as a request, and recorded with an exception as a fact', () => {
     const screw = item({ item: 'SCREW', conversions: [{ unit: 'GRM', numerator: 1, denominator: 7 }] })

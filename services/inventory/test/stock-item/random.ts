@@ -36,7 +36,7 @@ export interface Step {
 
 const item = 'BOLT'
 const optional = <T extends object>(key: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<T> =>
-  fc.option(value, { nil: undefined }).map((v) => (v === undefined ? {} : { [key]: v }) as T)
+  fc.option(value, { nil: undefined, freq: 2 }).map((v) => (v === undefined ? {} : { [key]: v }) as T)
 const merged = (...parts: fc.Arbitrary<object>[]) =>
   // biome-ignore lint/suspicious/noExplicitAny: the contracts' own types come back where a message is created
   fc.tuple(...parts).map((all) => Object.assign({}, ...all) as any)
@@ -51,9 +51,13 @@ const quantity = fc
   })
   .map((q) => ({ quantity: q }))
 const location = optional('location', fc.constantFrom('RAW-01', 'FG-01', 'QA-01'))
+const heldLot = fc.constantFrom<object>({ lot: 'L-1' }, { lot: 'L-2' }, { lot: 'L-3' }, { lot: 'L-3' }, {})
 const lot = optional('lot', fc.constantFrom('L-1', 'L-2', 'L-3'))
 const status = optional('status', fc.constantFrom('unrestricted', 'inInspection', 'blocked'))
 const expiresOn = optional('expiresOn', fc.integer({ min: -1, max: 6 }).map(day))
+const plenty = fc
+  .record({ amount: fc.integer({ min: 20, max: 200 }).map(String), unit: fc.constant('EA') })
+  .map((q) => ({ quantity: q }))
 const date = fc.integer({ min: -3, max: 9 }).map(day)
 const reason = fc.constant({ reason: 'random' })
 const reservation = fc.constantFrom('R-1', 'R-2', 'R-3', 'R-4')
@@ -61,7 +65,7 @@ const hold = fc.constantFrom('H-1', 'H-2', 'H-3')
 const purchase = fc.record(
   {
     type: fc.constant('purchaseOrder' as const),
-    id: fc.constantFrom('P-1', 'P-2'),
+    id: fc.constant('P-1'),
     line: fc.constantFrom('10', '20'),
   },
   { requiredKeys: ['type', 'id'] },
@@ -76,7 +80,7 @@ const sale = fc.record(
 )
 const base = fc.constant({ item })
 
-const receipt = merged(base, location, lot, status, expiresOn, quantity, optional('document', purchase))
+const receipt = merged(base, location, lot, status, expiresOn, plenty, optional('document', purchase))
 const issue = merged(
   base,
   location,
@@ -118,7 +122,7 @@ const change = merged(
     to: fc.constantFrom('unrestricted', 'inInspection', 'blocked'),
   }),
 )
-const supply = merged(base, quantity, fc.record({ document: purchase, date }))
+const supply = merged(base, plenty, fc.record({ document: purchase, date }))
 const demand = merged(base, quantity, fc.record({ document: sale, date }))
 const reserve = merged(
   base,
@@ -148,21 +152,21 @@ const promise = merged(
 const order = merged(base, location, lot, quantity, fc.constant({ order: 'W-1' }))
 
 const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
-  { weight: 4, arbitrary: receipt.map(GoodsReceiptReported.create) },
+  { weight: 8, arbitrary: receipt.map(GoodsReceiptReported.create) },
   receipt.map(ReceiveGoods.create),
   { weight: 3, arbitrary: issue.map(GoodsIssueReported.create) },
-  { weight: 3, arbitrary: issue.map(IssueGoods.create) },
+  { weight: 5, arbitrary: issue.map(IssueGoods.create) },
   transfer.map(StockTransferReported.create),
   transfer.map(TransferStock.create),
   adjustment.map(StockAdjustmentReported.create),
   adjustment.map(AdjustStock.create),
   change.map(StockStatusChangeReported.create),
   change.map(ChangeStockStatus.create),
-  { weight: 2, arbitrary: supply.map(SupplyReported.create) },
-  { weight: 2, arbitrary: demand.map(DemandReported.create) },
+  { weight: 4, arbitrary: supply.map(SupplyReported.create) },
+  { weight: 3, arbitrary: demand.map(DemandReported.create) },
   merged(base, fc.record({ document: purchase })).map(SupplyCancellationReported.create),
   merged(base, fc.record({ document: sale })).map(CancelDemand.create),
-  { weight: 4, arbitrary: reserve.map(ReserveStock.create) },
+  { weight: 8, arbitrary: reserve.map(ReserveStock.create) },
   merged(base, fc.record({ reservation })).map(ReleaseReservation.create),
   fc.constant(ExpireReservations.create({ item })),
   { weight: 3, arbitrary: promise.map(PromiseStock.create) },
@@ -170,8 +174,8 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   merged(order, fc.record({ status: fc.constantFrom('unrestricted', 'inInspection') })).map(
     PostProductionReceipt.create,
   ),
-  { weight: 2, arbitrary: merged(base, lot, reason, fc.record({ hold })).map(PlaceStockHold.create) },
-  { weight: 2, arbitrary: merged(base, lot, fc.record({ hold })).map(ReleaseStockHold.create) },
+  merged(base, heldLot, reason, fc.record({ hold })).map(PlaceStockHold.create),
+  { weight: 2, arbitrary: merged(base, heldLot, fc.record({ hold })).map(ReleaseStockHold.create) },
   merged(
     base,
     lot,
@@ -187,8 +191,8 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
 export const steps = fc.array(
   fc.record({
     message,
-    minutes: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 900 })),
+    minutes: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 2000 })),
     lateByMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3000 })),
   }),
-  { minLength: 1, maxLength: 40 },
+  { minLength: 12, maxLength: 40, size: 'max' },
 )

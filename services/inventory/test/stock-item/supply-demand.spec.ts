@@ -44,7 +44,8 @@ describe('a line of supply or demand', () => {
               kind: 'supply',
               document: supply.document,
               fulfilled: '0',
-              open: [{ date: day(3), amount: '100' }],
+              confirmed: true,
+              open: [{ date: day(3), amount: '100', of: '100' }],
             },
           ],
         }),
@@ -65,8 +66,8 @@ describe('a line of supply or demand', () => {
         {
           fulfilled: '30',
           open: [
-            { date: day(3), amount: '0' },
-            { date: day(4), amount: '50' },
+            { date: day(3), amount: '0', of: '0' },
+            { date: day(4), amount: '50', of: '80' },
           ],
         },
       ],

@@ -84,7 +84,9 @@ const scheduled = (
   quantity: { amount, unit: what.unit },
   date,
   reportedAt: '2026-03-01T00:00:00.000Z',
-  lines: [{ kind, document, fulfilled: '0', open: [{ date, amount }] }],
+  lines: [
+    { kind, document, fulfilled: '0', confirmed: kind === 'supply', open: [{ date, amount, of: amount }] },
+  ],
 })
 export const supplyOf = (what: ItemAtPlant, document: DocumentRef, amount: string, date: string) =>
   SupplyScheduled.create(scheduled('supply', what, document, amount, date))

@@ -49,9 +49,11 @@ export const StockPromised = event('inventory.StockPromised', {
         kind: 'demand',
         document: { type: 'salesOrder', id: 'SO-901', line: '10' },
         fulfilled: '0',
+        confirmed: true,
+        customer: 'C-17',
         open: [
-          { date: '2026-03-05', amount: '50' },
-          { date: '2026-03-06', amount: '30' },
+          { date: '2026-03-05', amount: '50', of: '50' },
+          { date: '2026-03-06', amount: '30', of: '30' },
         ],
       },
     ],

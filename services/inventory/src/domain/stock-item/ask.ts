@@ -58,11 +58,27 @@ export const unitsOf = (item: Pick<ItemAtPlant, 'unit' | 'conversions'>): string
 ]
 
 const unknownUnit = (unit: string, item: ItemAtPlant) =>
-  reject(
-    'unknown-unit',
-    `${item.item} has no unit ${unit}; it is known in ${unitsOf(item).join(', ')}. Publish the item with a conversion, or use one of these.`,
-    { item: item.item, unit, known: unitsOf(item) },
-  )
+  reject('unknown-unit', noUnit(unit, item), { item: item.item, unit, known: unitsOf(item) })
+
+const noUnit = (unit: string, item: ItemAtPlant): string =>
+  `${item.item} has no unit ${unit}; it is known in ${unitsOf(item).join(', ')}. Publish the item with a conversion, or use one of these.`
+
+/**
+ * What master data lack to understand what happened: a sentence, where a unit is not known. A request in such a unit
+ * is refused by the decision instead.
+ */
+export function notUnderstood(message: StockItemMessage, item: ItemAtPlant): string | undefined {
+  if (isRequest(message)) return undefined
+  const { quantity, accepted, rejected } = message.data as Said
+  const unknown = [quantity, accepted, rejected].find((said) => said && !unitsOf(item).includes(said.unit))
+  return unknown && noUnit(unknown.unit, item)
+}
+
+interface Said {
+  readonly quantity?: Quantity
+  readonly accepted?: Quantity | undefined
+  readonly rejected?: Quantity | undefined
+}
 
 /** Where something happens: the plant's default location and no lot where nothing else is said. */
 export const placed = (

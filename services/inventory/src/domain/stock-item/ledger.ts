@@ -42,21 +42,25 @@ export function openOf(line: Line | undefined): DatedAmount[] {
 
 export const openTotal = (line: Line | undefined): string => sum(openOf(line).map((o) => o.amount))
 
-/** How an event states what a line comes to: every day of the line before and after, the emptied ones with zero. */
+/** How an event states what a line comes to: every day of the line before and after. */
 export function stateOf(
   kind: LineState['kind'],
   document: DocumentRef,
   before: Line | undefined,
   after: Line,
 ): LineState {
-  const open = new Map(openOf(before).map(({ date }) => [date, '0']))
-  for (const { date } of after.schedule) open.set(date, '0')
-  for (const { date, amount } of openOf(after)) open.set(date, amount)
+  const days = new Map<string, LineState['open'][number]>()
+  for (const { date } of before?.schedule ?? []) days.set(date, { date, amount: '0', of: '0' })
+  for (const { date, amount } of after.schedule) days.set(date, { date, amount: '0', of: amount })
+  for (const { date, amount } of openOf(after))
+    days.set(date, { date, amount, of: days.get(date)?.of ?? amount })
   return {
     kind,
     document,
     fulfilled: after.fulfilled,
-    open: [...open].map(([date, amount]) => ({ date, amount })).sort((a, b) => (a.date < b.date ? -1 : 1)),
+    confirmed: kind === 'supply' ? (after.confirmed ?? true) : after.promised !== undefined,
+    ...(after.customer === undefined ? {} : { customer: after.customer }),
+    open: [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
   }
 }
 

@@ -88,12 +88,19 @@ function promised(stock: StockItem, data: Promise, lines: readonly Decided[], as
       short,
     })),
     reportedAt: ask.occurredAt,
-    demand: lines.map(({ document, promised: schedule }) => {
+    demand: lines.map(({ document, date, quantity, promised: schedule }) => {
       const before = lineOf(stock.demand, document)
-      return stateOf('demand', document, before, { schedule, fulfilled: before?.fulfilled ?? '0' })
+      return stateOf('demand', document, before, {
+        schedule,
+        fulfilled: before?.fulfilled ?? '0',
+        promised: { date, amount: quantity.amount, policy },
+        ...customerOf(customer ?? before?.customer),
+      })
     }),
   })
 }
+
+const customerOf = (customer: string | undefined) => (customer === undefined ? {} : { customer })
 
 /** The timeline as if nothing had been promised, ordered or reserved for these lines. */
 function freeOf(stock: StockItem, wanted: readonly Wanted[], ask: Ask): Timeline {

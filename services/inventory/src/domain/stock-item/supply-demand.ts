@@ -44,7 +44,7 @@ export const cancelDemand = (stock: StockItem, data: LineCancellation, ask: Ask)
 
 /** Undefined where it is so already, or where something newer was said before. */
 function schedule(ledger: Ledger, kind: LineState['kind'], data: Supply & Demand, ask: Ask) {
-  const { document, date } = data
+  const { document, date, confirmed, customer } = data
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const before = lineOf(ledger, document)
@@ -54,7 +54,12 @@ function schedule(ledger: Ledger, kind: LineState['kind'], data: Supply & Demand
   const early = isPositive(subtract(amount, fulfilled))
     ? earlyFor(ledger, document, subtract(amount, fulfilled))
     : '0'
-  const after = { schedule: isPositive(amount) ? [{ date, amount }] : [], fulfilled: add(fulfilled, early) }
+  const after = {
+    schedule: isPositive(amount) ? [{ date, amount }] : [],
+    fulfilled: add(fulfilled, early),
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(customer === undefined ? {} : { customer }),
+  }
   const lines = [stateOf(kind, document, before, after)]
   if (isPositive(early)) lines.push(tookEarly(ledger, kind, document, early))
   return { ...measured, reportedAt: ask.occurredAt, lines }
