@@ -271,7 +271,7 @@ test('a report in a unit nobody knows is parked with what to publish, and counts
     const rows = await parked()
     return rows.length > 0 && rows
   })
-  expect(message).toMatchObject({ code: 'unit-unknown' })
+  expect(message).toMatchObject({ code: 'unknown-unit' })
   expect(message?.['sentence']).toContain('PLATE has no conversion from PF to EA')
   await item('PLATE', { conversions: [{ unit: 'PF', numerator: 20, denominator: 1 }] })
   await shows(

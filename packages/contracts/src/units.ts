@@ -37,7 +37,7 @@ export function toBaseUnit(quantity: Quantity, rule: UnitRule): Quantity | undef
 export const inBaseUnit = (quantity: Quantity, item: string, rule: UnitRule): Quantity | Rejection =>
   toBaseUnit(quantity, rule) ??
   reject(
-    'unit-unknown',
+    'unknown-unit',
     `Item ${item} has no conversion from ${quantity.unit} to ${rule.unit}: publish the item with one.`,
     { item, unit: quantity.unit, baseUnit: rule.unit },
   )

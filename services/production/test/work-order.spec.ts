@@ -75,7 +75,7 @@ describe('a release', () => {
     const quantity = { amount: '2', unit: 'PF' }
     const { message } = given()
       .when(WorkOrderReleaseReported.create({ ...WorkOrderReleaseReported.example.data, quantity }))
-      .thenRejected('unit-unknown')
+      .thenRejected('unknown-unit')
     expect(message).toContain('BRACKET has no conversion from PF to EA')
   })
 
@@ -192,7 +192,7 @@ describe('work on an order', () => {
   test('in a unit the item does not know says what to publish', () =>
     given(released)
       .when(OutputReported.create({ order: 'WO-1001', yield: { amount: '1', unit: 'PF' } }))
-      .thenRejected('unit-unknown'))
+      .thenRejected('unknown-unit'))
 })
 
 describe('a report before the release', () => {

@@ -26,7 +26,7 @@ export const quality = defineService({
       events: inspectionEvents,
       id: ({ data }) => data.inspection,
       reference: ({ data: { item } }, { items }: Items) =>
-        items.get(item) ?? missing('item-unknown', `Item ${item} is not known: publish it as master data.`),
+        items.get(item) ?? missing('unknown-item', `Item ${item} is not known: publish it as master data.`),
     }),
   ],
   references: [reference({ name: 'items', contract: ItemChanged, key: (d) => d.item })],

@@ -92,5 +92,5 @@ test('a request that does not fit is refused', () => {
     .when(PlaceHold.create({ ...PlaceHold.example.data, lot: 'S-78' }))
     .thenRejected('hold-exists')
   given(placed, released).when(PlaceHold.example).thenRejected('hold-released')
-  given().when(ReleaseHold.example).thenRejected('hold-unknown')
+  given().when(ReleaseHold.example).thenRejected('unknown-hold')
 })

@@ -38,5 +38,5 @@ test('a unit the item does not know says what to publish', () => {
     ...UsageDecisionReported.example.data,
     accepted: { amount: '1', unit: 'PF' },
   })
-  expect(given().when(unknown).thenRejected('unit-unknown').message).toContain('PF to EA')
+  expect(given().when(unknown).thenRejected('unknown-unit').message).toContain('PF to EA')
 })

@@ -8,7 +8,6 @@ import {
   itemAtPlant,
   type Plant,
   PlantChanged,
-  StockAdjusted,
   type StockStatus,
   SupplyScheduled,
 } from '@takt/contracts'
@@ -17,7 +16,6 @@ import type { StockReference } from '../../src/domain/stock-item/ask.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 
 export const NOW = '2026-03-02T08:00:00.000Z'
-export const TODAY = '2026-03-02'
 export const day = (n: number) => new Date(Date.UTC(2026, 2, 2 + n)).toISOString().slice(0, 10)
 
 export const plant: Plant = PlantChanged.example.data
@@ -56,16 +54,6 @@ export const inStock = (
     status: 'unrestricted',
     quantity: { amount, unit: what.unit },
     ...at,
-  })
-
-export const adjusted = (what: ItemAtPlant, amount: string) =>
-  StockAdjusted.create({
-    item: what.item,
-    location: 'RAW-01',
-    lot: '',
-    status: 'unrestricted',
-    quantity: { amount, unit: what.unit },
-    reason: 'count',
   })
 
 export const purchase = (id: string, line = '10'): DocumentRef => ({ type: 'purchaseOrder', id, line })

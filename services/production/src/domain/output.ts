@@ -58,7 +58,7 @@ export function produceDeferred(order: WorkOrder, release: Release, reference: W
   for (const { report, producedAt, ...output } of order.deferred) {
     const event = produce(sums, release, output, reference, { report, producedAt })
     if (isRejection(event)) {
-      waiting = { code: 'unit-unknown', sentence: event.message, details: { report } }
+      waiting = { code: 'unknown-unit', sentence: event.message, details: { report } }
     } else {
       produced.push(event)
       sums.yield = event.data.totals.yield

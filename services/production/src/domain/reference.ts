@@ -44,19 +44,19 @@ export function lacking(
   if (unknown !== undefined) return lackingItem(unknown)
   if (!components)
     return {
-      code: 'bill-of-material-unknown',
+      code: 'unknown-bill-of-material',
       sentence: `Order ${release.order} names no components and ${release.item} has no bill of material: publish it, or name the components.`,
     }
   if (release.location === undefined && !reference.plants.get(plant))
     return {
-      code: 'plant-unknown',
+      code: 'unknown-plant',
       sentence: `Order ${release.order} names no location and plant ${plant} is not known: publish the plant, or name the location.`,
     }
   return undefined
 }
 
 export const lackingItem = (item: string) => ({
-  code: 'item-unknown',
+  code: 'unknown-item',
   sentence: `Item ${item} is not known: publish it as master data.`,
 })
 
@@ -69,7 +69,7 @@ export function inBaseUnitOf(
   const rule = reference.items.get(item)
   return rule
     ? inBaseUnit(quantity, item, rule)
-    : reject('item-unknown', lackingItem(item).sentence, { item })
+    : reject('unknown-item', lackingItem(item).sentence, { item })
 }
 
 /**
@@ -82,11 +82,11 @@ export function explode(
   reference: WorkOrderReference,
 ): readonly Component[] | Rejection {
   const bill = reference.billsOfMaterial.get(item)
-  if (!bill) return reject('bill-of-material-unknown', `Item ${item} has no bill of material.`, { item })
+  if (!bill) return reject('unknown-bill-of-material', `Item ${item} has no bill of material.`, { item })
   const base = inBaseUnitOf(bill.baseQuantity, item, reference)
   if ('rejected' in base) return base
   if (!isPositive(base.amount))
-    return reject('bill-of-material-unknown', `The bill of material of ${item} is for nothing.`, { item })
+    return reject('unknown-bill-of-material', `The bill of material of ${item} is for nothing.`, { item })
   const components: Component[] = []
   for (const { item: component, quantity: each } of bill.components) {
     const needed = inBaseUnitOf(each, component, reference)

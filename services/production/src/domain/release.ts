@@ -123,11 +123,11 @@ export function released(
   const over = overDelivery(id, release, last.yield)
   const events: WorkOrderEvent[] = [event, ...produced]
   const open = (code: WorkOrder['exceptions'][number]) => order.exceptions.includes(code)
-  const cleared = (code: 'not-released' | 'over-delivery' | 'unit-unknown') =>
+  const cleared = (code: 'not-released' | 'over-delivery' | 'unknown-unit') =>
     events.push(WorkOrderExceptionCleared.create({ order: id, code, item: release.item }))
   if (open('not-released')) cleared('not-released')
-  if (waiting && !open('unit-unknown')) events.push(exception(id, { ...order, release }, waiting))
-  if (!waiting && open('unit-unknown')) cleared('unit-unknown')
+  if (waiting && !open('unknown-unit')) events.push(exception(id, { ...order, release }, waiting))
+  if (!waiting && open('unknown-unit')) cleared('unknown-unit')
   if (over && !open('over-delivery')) events.push(exception(id, { ...order, release }, over))
   if (!over && open('over-delivery')) cleared('over-delivery')
   return events

@@ -96,7 +96,7 @@ function release(hold: Hold, message: Release, releasedAt: string): Verdict {
   const { hold: id, reason } = message.data
   if (hold.status === 'released') return []
   if (hold.status === 'unknown' && ReleaseHold.is(message))
-    return reject('hold-unknown', `There is no hold ${id}.`, { hold: id })
+    return reject('unknown-hold', `There is no hold ${id}.`, { hold: id })
   return [over(id, hold, reason, releasedAt)]
 }
 

@@ -5,7 +5,7 @@ import { Id, Text } from '../../fields.ts'
 /**
  * `not-released`: a report came before the order's release. `after-end`: a report came for an order that was
  * completed, closed or cancelled. `over-delivery`: the yield exceeds the ordered quantity and its tolerance.
- * `item-differs`: a release names another item than the one before. `unit-unknown`: output that waited for its
+ * `item-differs`: a release names another item than the one before. `unknown-unit`: output that waited for its
  * order's release is in a unit that the item has no conversion for; it waits on.
  */
 export const WorkOrderExceptionCode = z.enum([
@@ -13,7 +13,7 @@ export const WorkOrderExceptionCode = z.enum([
   'after-end',
   'over-delivery',
   'item-differs',
-  'unit-unknown',
+  'unknown-unit',
 ])
 
 export const WorkOrderExceptionRaised = event('production.WorkOrderExceptionRaised', {
