@@ -35,7 +35,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const results = ['packages/*', 'services/*', 'infra/*', 'test'].map((w) => `${w}/.test-results/vitest.json`)
   for (const stale of globSync(results, { dot: true })) rmSync(stale)
-  const code = await run(tool('turbo'), ['run', 'test', '--concurrency=2', '--continue', ...args])
+  // One workspace at a time: each already uses both cores, and its servers need them too.
+  const code = await run(tool('turbo'), ['run', 'test', '--concurrency=1', '--continue', ...args])
   const { passed, failed } = tally(globSync(results, { dot: true }))
   const lost = code !== 0 && failed === 0 ? 1 : 0
   if (lost) console.log(`turbo ended with ${code} though no test failed: see its output above`)
