@@ -26,7 +26,10 @@ export class CheckpointWatch {
     return projections.every((each) => (this.#positions.get(each) ?? -1n) >= position)
   }
 
-  /** Calls back on every change until the returned function is called. */
+  /**
+   * Calls back on every change until the returned function is called, and first with what the table says now: a
+   * position heard of before may have gone back, as a crash of Postgres may take the last batches with it.
+   */
   async subscribe(onChange: () => void): Promise<() => void> {
     this.#waiting.add(onChange)
     this.#timer ??= setInterval(() => void this.#refresh().catch(ignore), LOOK_MS)

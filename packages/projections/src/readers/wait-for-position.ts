@@ -25,7 +25,6 @@ export async function waitForPosition(
   const watch = watches.get(sql) ?? new CheckpointWatch(sql)
   watches.set(sql, watch)
   const wanted = BigInt(position)
-  if (watch.reached(projections, wanted)) return true
   if (watch.waiting >= MAX_WAITING)
     throw new TooManyWaitingError(`more than ${MAX_WAITING} readers wait for a position: ask again later`)
 
