@@ -23,7 +23,7 @@ const OWNERS = [
   },
   {
     name: 'graphql-server',
-    drivers: ['graphql', 'graphql-yoga', '@pothos/[^/]+', 'dataloader'],
+    drivers: ['graphql', 'graphql-yoga', '@graphql-yoga/[^/]+', '@pothos/[^/]+', 'dataloader'],
     may: '^services/gateway/|^test/bench/',
   },
 ]

@@ -167,6 +167,13 @@ test('a subscriber hears of a change once the read model shows it', async () => 
   await listening
 })
 
+test('GraphiQL comes whole from the gateway: a plant reaches no CDN', async () => {
+  const response = await fetch(takt.platform.endpoints.graphql, { headers: { accept: 'text/html' } })
+  const page = await response.text()
+  expect(page).toContain('<title>Takt</title>')
+  expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="?https?:/)
+})
+
 test('limits are named in their errors', async () => {
   await expect(takt.api.ask('{ stock(first: 201) { edges { node { item } } } }')).rejects.toThrow(
     /at most 200 rows/,
