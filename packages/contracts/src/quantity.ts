@@ -35,6 +35,13 @@ export const PositiveQuantity = Quantity.refine((q) => isPositive(q.amount), {
   message: 'must be above zero',
 })
 
+export const NotNegativeAmount = Amount.refine((amount) => !isNegative(amount), 'must not be below zero')
+
+export const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
+  path: ['amount'],
+  message: 'must not be below zero',
+})
+
 type Parsed = { ok: true; value: string } | { ok: false; message: string }
 
 export function parseAmount(value: string | number): Parsed {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Instant, Text } from '../fields.ts'
-import { Amount, isNegative, isZero, PositiveQuantity, Quantity } from '../quantity.ts'
+import { Amount, isZero, NotNegativeQuantity, PositiveQuantity, Quantity } from '../quantity.ts'
 
 export const StockStatus = z.enum(['unrestricted', 'inInspection', 'blocked'])
 export type StockStatus = z.output<typeof StockStatus>
@@ -15,11 +15,6 @@ export const DocumentRef = z.object({
   line: Id.optional(),
 })
 export type DocumentRef = z.output<typeof DocumentRef>
-
-export const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
-  path: ['amount'],
-  message: 'must not be below zero',
-})
 
 /** A difference: above zero where more is there than was known, below where less. */
 export const SignedQuantity = Quantity.refine((q) => !isZero(q.amount), {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, Text } from '../fields.ts'
-import { Amount, isNegative, PositiveQuantity, UnitCode } from '../quantity.ts'
+import { NotNegativeAmount, PositiveQuantity, UnitCode } from '../quantity.ts'
 
-const NotNegativeAmount = Amount.refine((amount) => !isNegative(amount), 'must not be below zero')
 const Days = z.int().min(0, 'must not be below zero').max(3650, 'must be at most 3650 days')
 const Factor = z.int().positive('must be a whole number above zero').max(Number.MAX_SAFE_INTEGER)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Text } from '../fields.ts'
-import { Amount, isNegative, isPositive, PositiveQuantity, Quantity } from '../quantity.ts'
+import { Amount, isPositive, NotNegativeAmount, NotNegativeQuantity, PositiveQuantity } from '../quantity.ts'
 
 export const WorkOrderStatus = z.enum([
   'created',
@@ -11,13 +11,6 @@ export const WorkOrderStatus = z.enum([
   'cancelled',
 ])
 export type WorkOrderStatus = z.output<typeof WorkOrderStatus>
-
-const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
-  path: ['amount'],
-  message: 'must not be below zero',
-})
-
-const NotNegativeAmount = Amount.refine((amount) => !isNegative(amount), 'must not be below zero')
 
 /** One component of an order: how much of an item the whole order needs. */
 export const ComponentRequirement = z.object({ item: Id, quantity: PositiveQuantity })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Text } from '../fields.ts'
-import { isNegative, isPositive, Quantity } from '../quantity.ts'
+import { isPositive, NotNegativeQuantity } from '../quantity.ts'
 
 const HOLD_LENGTH = 120
 
@@ -22,11 +22,6 @@ export const HoldPlacement = z.object({
 })
 
 export const HoldRelease = z.object({ hold: HoldId, reason: Text.optional() })
-
-const NotNegativeQuantity = Quantity.refine((q) => !isNegative(q.amount), {
-  path: ['amount'],
-  message: 'must not be below zero',
-})
 
 /** A usage decision, whole or in part: decisions of one inspection add up. */
 export const UsageDecision = z

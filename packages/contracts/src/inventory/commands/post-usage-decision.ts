@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Id } from '../../fields.ts'
-import { NotNegativeQuantity } from '../fields.ts'
+import { NotNegativeQuantity } from '../../quantity.ts'
 
 export const PostUsageDecision = command('inventory.PostUsageDecision', {
   summary: 'An inspection decided: what was accepted becomes unrestricted, what was rejected blocked.',
