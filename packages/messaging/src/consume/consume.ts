@@ -4,6 +4,7 @@ import type { Msg, NatsConnection } from 'nats'
 import { createBackoff } from '../backoff.ts'
 import { CONSUMER_LIMITS } from '../limits.ts'
 import { streamOf } from '../nats/subjects.ts'
+import { openAnswers } from './answers.ts'
 import { type Delivery, type Disposition, readDelivery } from './delivery.ts'
 import { type ConsumerSpec, ensureConsumer } from './ensure-consumer.ts'
 import { openPulls } from './pulls.ts'
@@ -73,6 +74,7 @@ export function consume(options: ConsumeOptions): Consumer {
   let settling: Promise<void> | undefined
   let rewindNext = false
   const idle: (() => void)[] = []
+  const answers = openAnswers(connection)
 
   const pulls = openPulls(connection, {
     stream: streamOf(subject),
@@ -127,8 +129,7 @@ export function consume(options: ConsumeOptions): Consumer {
   function finish(work: InWork, disposition: Disposition): void {
     if (!inWork.delete(work)) return
     bytesInWork -= work.bytes
-    if (!connection.isClosed())
-      connection.publish(work.message.reply as string, disposition === 'ack' ? ACK : NAK)
+    answers.give(work.message.reply as string, disposition === 'ack' ? ACK : NAK)
     if (disposition === 'ack') counted.acknowledged += 1
     if (inWork.size === 0) for (const resolve of idle.splice(0)) resolve()
     pull()
@@ -152,6 +153,7 @@ export function consume(options: ConsumeOptions): Consumer {
       await untilIdle()
       const rewind = rewindNext
       rewindNext = false
+      answers.send()
       try {
         await connection.flush()
         await ensureConsumer(connection, spec, rewind, report)
@@ -224,6 +226,7 @@ export function consume(options: ConsumeOptions): Consumer {
       ])
       patience.abort()
       for (const work of [...inWork]) finish(work, 'nak')
+      answers.send()
       if (!connection.isClosed()) await connection.flush().catch(() => {})
     },
   }

@@ -4,8 +4,10 @@ export type Headers = Readonly<Record<string, string>>
 
 /** A header with several values becomes one, joined by `, `. */
 export function readHeaders(headers: MsgHdrs | undefined): Headers {
-  if (!headers) return {}
-  return Object.fromEntries([...headers].map(([name, values]) => [name, values.join(', ')]))
+  const record: Record<string, string> = {}
+  for (const [name, values] of headers ?? [])
+    record[name] = values.length === 1 ? (values[0] as string) : values.join(', ')
+  return record
 }
 
 export function writeHeaders(record: Headers): MsgHdrs {
@@ -20,10 +22,22 @@ const oneLine = (value: string) => (/[\r\n]/.test(value) ? value.replace(/[\r\n]
 export function header(headers: Headers, name: string): string | undefined {
   const exact = headers[name]
   if (exact !== undefined) return exact === '' ? undefined : exact
-  const lower = name.toLowerCase()
-  for (const [key, value] of Object.entries(headers))
-    if (key.toLowerCase() === lower && value !== '') return value
-  return undefined
+  return lowerCased(headers).get(name.toLowerCase())
+}
+
+const lowerCasedOf = new WeakMap<Headers, ReadonlyMap<string, string>>()
+
+/** Made once a message, which is asked for a dozen headers that it may not have. */
+function lowerCased(headers: Headers): ReadonlyMap<string, string> {
+  const known = lowerCasedOf.get(headers)
+  if (known) return known
+  const byName = new Map<string, string>()
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase()
+    if (value !== '' && !byName.has(lower)) byName.set(lower, value)
+  }
+  lowerCasedOf.set(headers, byName)
+  return byName
 }
 
 const UNSAFE = /[^\x21\x23\x24\x26-\x7e]/u

@@ -84,7 +84,6 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   async function follow(connection: NatsConnection, last: LastSent): Promise<void> {
-    const jetStream = connection.jetstream()
     const maxBytes = (connection.info?.max_payload ?? 1024 * 1024) - HEADER_ROOM_BYTES
     const broken = new AbortController()
     let failure: unknown
@@ -95,7 +94,7 @@ export function createRelay(options: RelayOptions): Relay {
     connection.closed().then(() => broken.abort())
 
     const send = async (messages: readonly EvtMessage[]) => {
-      sequence = await sendInOrder(jetStream, messages, sequence)
+      sequence = await sendInOrder(connection, messages, sequence)
       backoff.reset()
     }
     const onBatch = async (events: readonly RecordedEvent[], reached: string) => {

@@ -1,4 +1,4 @@
-import { type JetStreamClient, NatsError } from 'nats'
+import { type NatsConnection, NatsError } from 'nats'
 import { MAX_PUBLISH_BATCH, PUBLISH_TIMEOUT_MS } from '../limits.ts'
 import { writeHeaders } from '../nats/headers.ts'
 import type { EvtMessage } from './evt-message.ts'
@@ -14,40 +14,64 @@ export class OutOfStepError extends Error {
  * same context can make a gap or change the order. Returns the stream's last number.
  */
 export async function sendInOrder(
-  jetStream: JetStreamClient,
+  connection: NatsConnection,
   messages: readonly EvtMessage[],
   lastSequence: number,
 ): Promise<number> {
   let last = lastSequence
   for (let from = 0; from < messages.length; from += MAX_PUBLISH_BATCH) {
-    last = await sendBatch(jetStream, messages.slice(from, from + MAX_PUBLISH_BATCH), last)
+    last = await sendBatch(connection, messages.slice(from, from + MAX_PUBLISH_BATCH), last)
   }
   return last
 }
 
+/** Only the last message asks for an answer: it is taken only where all before it were. */
 async function sendBatch(
-  jetStream: JetStreamClient,
+  connection: NatsConnection,
   batch: readonly EvtMessage[],
   lastSequence: number,
 ): Promise<number> {
-  const sent = batch.map((message, index) =>
-    jetStream.publish(message.subject, message.body, {
-      msgID: message.id,
-      headers: writeHeaders(message.headers),
-      expect: { lastSequence: lastSequence + index },
-      timeout: PUBLISH_TIMEOUT_MS,
-    }),
-  )
-  const answers = await Promise.allSettled(sent)
-  answers.forEach((answer, index) => {
-    if (answer.status === 'rejected') throw new OutOfStepError(reason(answer.reason, batch[index]?.id))
-    const { seq, duplicate } = answer.value
-    // Another relay of this context has sent it: the count is off from here on.
-    if (duplicate || seq !== lastSequence + index + 1)
-      throw new OutOfStepError(`event ${batch[index]?.id} is number ${seq} already: another relay is at work`)
-  })
-  return lastSequence + batch.length
+  const end = batch.length - 1
+  for (const [index, message] of batch.entries()) {
+    const headers = headersOf(message, lastSequence + index)
+    if (index < end) connection.publish(message.subject, message.body, { headers })
+    else return await sendLast(connection, message, headers, lastSequence + batch.length)
+  }
+  return lastSequence
 }
 
-const reason = (error: unknown, id: string | undefined) =>
-  `event ${id} was not taken: ${error instanceof NatsError ? (error.api_error?.description ?? error.message) : String(error)}`
+async function sendLast(
+  connection: NatsConnection,
+  { id, subject, body }: EvtMessage,
+  headers: ReturnType<typeof writeHeaders>,
+  number: number,
+): Promise<number> {
+  let answer: PublishAnswer
+  try {
+    answer = (await connection.request(subject, body, { headers, timeout: PUBLISH_TIMEOUT_MS })).json()
+  } catch (error) {
+    throw new OutOfStepError(`event ${id} was not taken: ${reason(error)}`)
+  }
+  if (answer.error) throw new OutOfStepError(`event ${id} was not taken: ${answer.error.description}`)
+  // Another relay of this context has sent it: the count is off from here on.
+  if (answer.duplicate || answer.seq !== number)
+    throw new OutOfStepError(`event ${id} is number ${answer.seq} already: another relay is at work`)
+  return number
+}
+
+/** What JetStream answers to a message that names where to. */
+interface PublishAnswer {
+  readonly seq?: number
+  readonly duplicate?: boolean
+  readonly error?: { readonly description?: string }
+}
+
+const headersOf = ({ id, headers }: EvtMessage, lastSequence: number) =>
+  writeHeaders({
+    ...headers,
+    'Nats-Msg-Id': id,
+    'Nats-Expected-Last-Sequence': String(lastSequence),
+  })
+
+const reason = (error: unknown) =>
+  error instanceof NatsError && error.code === '503' ? 'no stream takes it' : (error as Error).message
