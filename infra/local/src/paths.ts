@@ -4,7 +4,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 /** The repository this package lies in, absolute, without a trailing slash. */
 export const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '')
 
+/**
+ * Room for what a batch of messages leaves behind before the collector has to copy the rest, in MiB: node's own 16
+ * makes a service under load spend a sixth of its time on that.
+ */
+const YOUNG_GENERATION_MIB = 64
+
 /** What node needs before the name of a TypeScript file; absolute, so that it works from every directory. */
 export function nodeArguments(): string[] {
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+  return [
+    `--max-semi-space-size=${YOUNG_GENERATION_MIB}`,
+    '--import',
+    pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
+  ]
 }
