@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { event } from '@takt/contracts'
+import { createEventLog, type EventLog, type EventMetadata } from '@takt/event-sourcing'
 import postgres, { type Sql } from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -31,24 +33,27 @@ const widerThings = reference({
   key: (d) => d.thing,
 })
 
-const servers = useStack('postgres')
+const servers = useStack('postgres', 'eventStore')
 let databases = 0
 let sql: Sql
+let log: EventLog
 const open: ReferenceCopies[] = []
 
 beforeEach(async () => {
   const { serviceUrl } = await servers.stack.postgres.createDatabase(`references_${databases++}`)
   sql = postgres(serviceUrl, { max: 4, onnotice: () => {} })
+  log = createEventLog({ url: servers.stack.eventStore.url, contracts: [ThingChanged] })
   await sql`create schema inventory`
   await sql`create table inventory.reference (kind text, key text, revision bigint not null, data jsonb not null, primary key (kind, key))`
 })
 afterEach(async () => {
   for (const each of open.splice(0)) await each.stop()
   await sql.end()
+  await log.close()
 })
 
 async function start(): Promise<ReferenceCopies> {
-  const copies = await openReferences({ sql, context: 'inventory', references: [things] })
+  const copies = await openReferences({ sql, context: 'inventory', references: [things], log })
   open.push(copies)
   return copies
 }
@@ -103,7 +108,7 @@ test('an event that no copy asks for is acknowledged and kept nowhere', async ()
 
 test('what an older release wrote is read as the latest version at the next start', async () => {
   await (await start()).take(changed('T1', 5, 0))
-  const next = await openReferences({ sql, context: 'inventory', references: [widerThings] })
+  const next = await openReferences({ sql, context: 'inventory', references: [widerThings], log })
   open.push(next)
   expect(next.copies['things']?.get('T1')).toEqual({ thing: 'T1', width: 5 })
 })
@@ -118,7 +123,37 @@ test('a version that only a later release knows is kept for it, and the older st
   }
   expect(await old.take(wider)).toBe('ack')
   expect(old.copies['things']?.get('T1')).toMatchObject({ size: 5 })
-  const updated = await openReferences({ sql, context: 'inventory', references: [widerThings] })
+  const updated = await openReferences({ sql, context: 'inventory', references: [widerThings], log })
   open.push(updated)
   expect(updated.copies['things']?.get('T1')).toEqual({ thing: 'T1', width: 8 })
+})
+
+test('master data too large for NATS is taken from the log', async () => {
+  const stream = 'masterdata.thing-all:BIG'
+  const metadata: EventMetadata = {
+    messageId: 'big',
+    $correlationId: 'big',
+    $causationId: 'big',
+    source: 'test',
+    actor: 'test',
+    plant: 'all',
+    occurredAt: '2026-03-02T08:00:00.000Z',
+    recordedAt: '2026-03-02T08:00:00.000Z',
+    hash: '0',
+  }
+  const data = { thing: 'BIG', size: 7, codes: ['0402'] }
+  await log.append(stream, 'none', [
+    {
+      id: randomUUID(),
+      type: ThingChanged.storedType,
+      data: JSON.stringify(data),
+      metadata: JSON.stringify(metadata),
+    },
+  ])
+  const { take } = await start()
+  const bare = changed('BIG', 0, 0)
+  const headers = { ...bare.headers, 'ce-subject': stream }
+  expect(await take({ ...bare, headers, body: new Uint8Array() })).toBe('ack')
+  const again = await start()
+  expect(again.copies['things']?.find('0402')).toEqual(data)
 })

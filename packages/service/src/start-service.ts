@@ -71,6 +71,7 @@ export async function startService(
     sql,
     context: name,
     references: service.references ?? [],
+    log: eventLog,
     report: log,
   })
   const followsMasterData = (service.references ?? []).length > 0

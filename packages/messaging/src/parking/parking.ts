@@ -26,7 +26,8 @@ import { isRefusal, type Refusal } from '../envelope/refusal.ts'
 import { PARKED_LIMITS } from '../limits.ts'
 import { decodeHeader, header, writeHeaders } from '../nats/headers.ts'
 import { parkedSubject } from '../nats/subjects.ts'
-import { POSITION, STREAM_REVISION } from '../relay/evt-message.ts'
+import { eventData } from '../relay/event-data.ts'
+import { POSITION } from '../relay/evt-message.ts'
 import type { Entry } from '../route/entry.ts'
 import { giveBackWhenStopped } from '../route/give-back.ts'
 import type { Reactions } from '../route/reactions.ts'
@@ -164,15 +165,8 @@ export function createParking(options: ParkingOptions): Parking {
     return 'ack'
   }
 
-  async function dataOf<Data>(delivery: Delivery, contract: AnyContract): Promise<Data> {
-    if (delivery.body.length > 0)
-      return contract.read(contract.version, JSON.parse(Buffer.from(delivery.body).toString('utf8'))) as Data
-    const stream = decodeHeader(header(delivery.headers, 'ce-subject') ?? '')
-    const from = Number(header(delivery.headers, STREAM_REVISION))
-    const [event] = await log.readStream(stream, { from, limit: 1 })
-    if (!event) throw new Error(`${stream} has no event at revision ${from}`)
-    return event.data as Data
-  }
+  const dataOf = async <Data>(delivery: Delivery, contract: AnyContract): Promise<Data> =>
+    (await eventData(delivery, contract, log)) as Data
 
   const gently = (take: (delivery: Delivery) => Promise<Disposition>) => (delivery: Delivery) =>
     giveBackWhenStopped(take(delivery))

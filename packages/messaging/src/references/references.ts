@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { parseStoredType } from '@takt/contracts'
-import { type Log, type References, silent } from '@takt/event-sourcing'
+import { type EventLog, type Log, type References, silent } from '@takt/event-sourcing'
 import type { Sql } from 'postgres'
 import type { Delivery, Disposition } from '../consume/delivery.ts'
 import { header } from '../nats/headers.ts'
+import { dataFromLog, wentWithoutData } from '../relay/event-data.ts'
 import { STREAM_REVISION } from '../relay/evt-message.ts'
 import { Copy } from './copy.ts'
 import type { Reference } from './reference.ts'
@@ -13,6 +14,8 @@ export interface ReferencesOptions {
   readonly sql: Sql
   readonly context: string
   readonly references: readonly Reference[]
+  /** Where an event too large for NATS is read from. */
+  readonly log: Pick<EventLog, 'readStream'>
   readonly report?: Log
 }
 
@@ -33,7 +36,7 @@ interface Taken extends StoredReference {
 
 /** Loads the copies from the table and keeps them current, also with what other processes of the service take. */
 export async function openReferences(options: ReferencesOptions): Promise<ReferenceCopies> {
-  const { sql, context, references, report = silent } = options
+  const { sql, context, references, log, report = silent } = options
   const table = referenceTable(sql, context, randomUUID())
   const byName = new Map(references.map((r) => [r.name, new Copy(r)]))
   const byContract = new Map(references.map((r) => [r.contract.name as string, r]))
@@ -96,8 +99,12 @@ export async function openReferences(options: ReferencesOptions): Promise<Refere
       const revision = Number(header(delivery.headers, STREAM_REVISION))
       if (!of || !stored) return 'ack'
       if (!Number.isInteger(revision)) throw new Error(`${delivery.subject} carries no ${STREAM_REVISION}`)
-      const data: unknown = JSON.parse(Buffer.from(delivery.body).toString('utf8'))
-      const { version } = stored
+      const { version, data } = wentWithoutData(delivery)
+        ? { version: of.contract.version, data: await dataFromLog(delivery, log) }
+        : {
+            version: stored.version,
+            data: JSON.parse(Buffer.from(delivery.body).toString('utf8')) as unknown,
+          }
       const key = of.key(of.contract.read(Math.min(version, of.contract.version), data) as never)
       await new Promise<void>((done, failed) => {
         waiting.push({ kind: of.name, key, revision, version, data, done, failed })

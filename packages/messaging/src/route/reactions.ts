@@ -12,16 +12,15 @@ import {
   silent,
 } from '@takt/event-sourcing'
 import type { Delivery, Disposition } from '../consume/delivery.ts'
-import { plantOf } from '../envelope/address.ts'
 import { readJson } from '../envelope/read-json.ts'
 import { isRefusal, type Refusal, refusal } from '../envelope/refusal.ts'
 import { decodeHeader, header } from '../nats/headers.ts'
 import type { Park } from '../parking/park.ts'
-import { STREAM_REVISION } from '../relay/evt-message.ts'
 import { type Outbound, wireMessage } from '../send/outbound.ts'
 import { NotTakenError, type Publisher } from '../send/publisher.ts'
 import type { Entry } from './entry.ts'
 import { giveBackWhenStopped } from './give-back.ts'
+import { recordedEvent } from './recorded-event.ts'
 import { whyNot } from './why-not.ts'
 
 /** What follows from an event. */
@@ -130,7 +129,7 @@ export function createReactions(options: ReactionsOptions) {
         'unknown-version',
         `${stored.name} has no version ${stored.version} here; the versions known are 1 to ${contract.version}`,
       )
-    const event = recorded(raw, contract, stored.version) ?? (await fromLog(raw, log))
+    const event = await recordedEvent(raw, contract, log)
     const traceparent = header(raw.headers, 'traceparent')
     const outcomes = reactions.map(async (reaction) => {
       const outbound = await patiently(() => run(reaction, event, traceparent))
@@ -180,31 +179,6 @@ export function createReactions(options: ReactionsOptions) {
 }
 
 export type Reactions = ReturnType<typeof createReactions>
-
-function recorded(raw: RawMessage, contract: AnyContract, version: number): Recorded | undefined {
-  if (raw.body.length === 0) return undefined
-  const data = contract.read(version, JSON.parse(Buffer.from(raw.body).toString('utf8')))
-  return { ...about(raw), type: contract.name, data }
-}
-
-async function fromLog(raw: RawMessage, log: Pick<EventLog, 'readStream'>): Promise<Recorded> {
-  const stream = decodeHeader(header(raw.headers, 'ce-subject') ?? '')
-  const from = Number(header(raw.headers, STREAM_REVISION))
-  const [event] = await log.readStream(stream, { from, limit: 1 })
-  if (!event) throw new Error(`${stream} has no event at revision ${from}`)
-  return { ...about(raw), type: event.type, data: event.data }
-}
-
-function about({ headers, subject }: RawMessage): Omit<Recorded, 'type' | 'data'> {
-  const said = (name: string) => decodeHeader(header(headers, name) ?? '')
-  return {
-    id: said('ce-id'),
-    plant: plantOf(subject) ?? '',
-    occurredAt: said('ce-time'),
-    recordedAt: said('ce-recordedtime'),
-    correlationId: said('ce-correlationid'),
-  }
-}
 
 /** A message of the service to itself, as if it had come over the wire: parked, it can be replayed. */
 function ownMessage(outbound: Outbound): Incoming {
