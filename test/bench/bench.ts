@@ -21,6 +21,7 @@ It starts servers of its own on free ports of 127.0.0.1 and removes them afterwa
 
 const CONNECTIONS = 32
 const QUERY_MS = 6_000
+const WARM_UP = 5_000
 const LATENCY = { perSecond: 500, seconds: 20 }
 
 const begun = performance.now()
@@ -82,6 +83,8 @@ async function platformFigures(dir: string, movements: number): Promise<void> {
   const floor = Math.min(publishes, upserts, store ?? Number.POSITIVE_INFINITY)
   await publishWorld(nats, sql)
   say('a thousand items are known')
+  await throughput(nats, sql, uniform, WARM_UP, () => {})
+  say(`warmed up with ${WARM_UP} movements, which do not count: code compiled, every item loaded once`)
 
   for (const [name, keys] of [
     ['movements.uniform', uniform],
