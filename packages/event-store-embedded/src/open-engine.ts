@@ -55,8 +55,8 @@ export async function openEngine(dataDir: string, note: (line: string) => void):
 function verifyIndex(storage: Storage, group: GroupCommit) {
   let isStopped = false
   const verified = storage.indexCheck
-    .damaged(() => isStopped)
-    .then((damaged) => (damaged ? distrust(storage, group, `${damaged} is damaged`) : undefined))
+    .damage(() => isStopped)
+    .then((damage) => (damage ? distrust(storage, group, damage) : undefined))
   return {
     stop: () => {
       isStopped = true

@@ -1,76 +1,17 @@
-import { appendFile, cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EventStoreDBClient } from '@eventstore/db-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type EventStore, type Recovery, StoreUnusable, startEventStore } from '../src/index.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { StoreUnusable, startEventStore } from '../src/index.ts'
+import { copyOf, files, filled, flipAt, newDirectory, opened, STREAMS, WHOLE } from './data-directory.ts'
 import { seeded } from './random.ts'
-import { collect, connect, event, events, failure, temporaryDirectory } from './support.ts'
+import { collect, event, events, failure } from './support.ts'
 
 /** Bits flipped, one a run, at places that follow from this many seeds; more by hand with FLIP_SEEDS=1000. */
 const FLIPS = Number(process.env['FLIP_SEEDS'] ?? 60)
 
-const STREAMS = ['a', 'b', 'c'].map((name) => `stream-${name}`)
-const WHOLE = { tornTail: undefined, damagedEvents: [], indexRebuilt: undefined, reindexedEvents: 0 }
-
-let directories: string[] = []
-afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recursive: true, force: true }))))
-
-async function newDirectory(): Promise<string> {
-  const directory = await temporaryDirectory()
-  directories = [...directories, directory]
-  return directory
-}
-
-interface Opened {
-  readonly store: EventStore
-  readonly client: EventStoreDBClient
-  readonly recovered: Recovery
-  readonly lines: string[]
-}
-
-async function opened<T>(dataDir: string, use: (opened: Opened) => Promise<T>): Promise<T> {
-  const lines: string[] = []
-  const store = await startEventStore({ dataDir, log: (line) => lines.push(line) })
-  const client = connect(store.url)
-  try {
-    return await use({ store, client, recovered: store.recovered, lines })
-  } finally {
-    await client.dispose()
-    await store.stop()
-  }
-}
-
-/** A data directory with events of three streams by turns; `flushed`: in table files, not in the write-ahead log. */
-async function filled(flushed: boolean): Promise<string> {
-  const dataDir = await newDirectory()
-  await opened(dataDir, async ({ client }) => {
-    for (let i = 0; i < 40; i++)
-      for (const stream of STREAMS)
-        await client.appendToStream(stream, event({ text: `${stream} number ${i} `.repeat(8) }))
-  })
-  if (flushed) await opened(dataDir, async () => undefined)
-  return dataDir
-}
-
-async function copyOf(dataDir: string): Promise<string> {
-  const copy = await newDirectory()
-  await cp(dataDir, copy, { recursive: true })
-  return copy
-}
-
-async function files(directory: string, pattern: RegExp): Promise<string[]> {
-  const names = (await readdir(directory)).filter((name) => pattern.test(name)).sort()
-  return names.map((name) => join(directory, name))
-}
-
 async function walOf(dataDir: string): Promise<string> {
   return (await files(join(dataDir, 'log'), /\.log$/)).at(-1) as string
-}
-
-async function flipAt(file: string, at: number, bit = 0): Promise<void> {
-  const bytes = await readFile(file)
-  bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
-  await writeFile(file, bytes)
 }
 
 /** Flips a bit in the middle of a text that a file of the log holds. */

@@ -71,7 +71,8 @@ export async function openStorage(dataDir: string, note: (line: string) => void)
     index,
     lastPosition,
     recovery,
-    indexCheck,
+    // Of an index that was built again, the tables that were to be checked are gone, and others have their names.
+    indexCheck: rebuilt === undefined ? indexCheck : TableCheck.nothing,
     distrustIndex: (why) => writeFile(join(dataDir, REBUILD_MARK), why),
   }
 }
@@ -116,8 +117,7 @@ async function reasonToRebuild(
   const damaged = (await scanWals(directory)).find(({ kind }) => kind === 'damaged')
   if (damaged) return `${damaged.file} is damaged at byte ${damaged.offset}`
   const end = performance.now() + VERIFY_BEFORE_READY_MS
-  const table = await check.damaged(() => performance.now() > end)
-  return table && `${table} is damaged`
+  return check.damage(() => performance.now() > end)
 }
 
 async function emptyIndex(directory: string): Promise<EventIndex> {

@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { liveTables } from './manifest.ts'
+import { readVarint } from './varint.ts'
 import { maskedCrc } from './wal-scan.ts'
 
 /*
@@ -7,6 +9,7 @@ import { maskedCrc } from './wal-scan.ts'
  * Format: https://github.com/google/leveldb/blob/main/doc/table_format.md
  */
 
+const TABLE = /^\d+\.(ldb|sst)$/
 const FOOTER = 48
 const TRAILER = 5
 const MAGIC = 0xdb47_7524_8b80_fb57n
@@ -18,35 +21,51 @@ interface Handle {
   readonly size: number
 }
 
-/** Verifies the table files of a directory one by one, in steps, so that a start can go on after a while. */
+/**
+ * Verifies the live table files of a directory one by one, in steps, so that a start can go on after a while.
+ * A table that the MANIFEST does not name was being written when the process was killed, or was replaced just
+ * before: LevelDB removes it as it opens, torn or not. Make it before LevelDB opens the directory and changes it.
+ */
 export class TableCheck {
-  readonly #directory: string
-  #left: string[] = []
+  /** For a directory that has just been written. */
+  static readonly nothing = new TableCheck([], undefined)
 
-  private constructor(directory: string, names: string[]) {
-    this.#directory = directory
-    this.#left = names
+  readonly #missing: string | undefined
+  readonly #left: string[]
+
+  private constructor(files: string[], missing: string | undefined) {
+    this.#left = files
+    this.#missing = missing
   }
 
   static async of(directory: string): Promise<TableCheck> {
     const names = await readdir(directory).catch(() => [] as string[])
+    const live = await liveTables(directory)
+    const tables = new Map(names.filter((name) => TABLE.test(name)).map((name) => [numberOf(name), name]))
+    const missing = [...(live ?? [])].find((number) => !tables.has(number))
+    // Without a MANIFEST that can be read any table may be live.
+    const checked = [...tables].filter(([number]) => live?.has(number) ?? true)
     return new TableCheck(
-      directory,
-      names.filter((name) => /\.(ldb|sst)$/.test(name)),
+      checked.map(([, name]) => join(directory, name)),
+      missing === undefined ? undefined : join(directory, `${String(missing).padStart(6, '0')}.ldb`),
     )
   }
 
-  /** The first damaged file; undefined when there is none, or when time is up before all are verified. */
-  async damaged(isTimeUp: () => boolean): Promise<string | undefined> {
-    for (let name = this.#left.pop(); name !== undefined; name = this.#left.pop()) {
-      const file = join(this.#directory, name)
+  /** The first damage, as text that names the file; undefined when there is none, or when time is up before. */
+  async damage(isTimeUp: () => boolean): Promise<string | undefined> {
+    if (this.#missing !== undefined) return `${this.#missing} is missing`
+    for (let file = this.#left.pop(); file !== undefined; file = this.#left.pop()) {
       // A file may be compacted away while we look.
       const bytes = await readFile(file).catch(() => undefined)
-      if (bytes && !(await isWhole(bytes))) return file
+      if (bytes && !(await isWhole(bytes))) return `${file} is damaged`
       if (isTimeUp()) return undefined
     }
     return undefined
   }
+}
+
+function numberOf(name: string): number {
+  return Number.parseInt(name, 10)
 }
 
 export async function isWhole(table: Buffer): Promise<boolean> {
@@ -98,16 +117,4 @@ function readHandle(bytes: Buffer, at: number): [Handle, number] {
   const [size, end] = readVarint(bytes, behindOffset)
   if (offset + size + TRAILER > 2 ** 40) throw new Error('no handle')
   return [{ offset, size }, end]
-}
-
-function readVarint(bytes: Buffer, at: number): [number, number] {
-  let value = 0
-  let scale = 1
-  for (;;) {
-    const byte = bytes[at++]
-    if (byte === undefined) throw new Error('no varint')
-    value += (byte & 0x7f) * scale
-    if (byte < 0x80) return [value, at]
-    scale *= 128
-  }
 }

@@ -9,6 +9,9 @@ import { crc32c } from './crc.ts'
 
 const BLOCK = 32_768
 const HEADER = 7
+// A record is one full fragment, or a first one, middle ones and a last one in blocks that follow each other.
+const FULL_TYPE = 1
+const FIRST_TYPE = 2
 const LAST_TYPE = 4
 
 export interface WalFinding {
@@ -40,9 +43,14 @@ async function walNames(directory: string): Promise<string[]> {
   return names.filter((name) => /^\d+\.log$/.test(name)).sort()
 }
 
-export function scanWal(bytes: Buffer): Omit<WalFinding, 'file'> | undefined {
+/** What is wrong with a log; `take` is given every whole record before that. */
+export function scanWal(
+  bytes: Buffer,
+  take?: (record: Buffer) => void,
+): Omit<WalFinding, 'file'> | undefined {
   let at = 0
   let recordStart = 0
+  let fragments: Buffer[] = []
   while (at < bytes.length) {
     const left = BLOCK - (at % BLOCK)
     if (left < HEADER) {
@@ -55,9 +63,13 @@ export function scanWal(bytes: Buffer): Omit<WalFinding, 'file'> | undefined {
       if (next !== undefined) return { kind: 'damaged', offset: at, bytes: next - at }
       return { kind: 'torn', offset: recordStart, bytes: bytes.length - recordStart }
     }
-    at += HEADER + bytes.readUInt16LE(at + 4)
-    // Types 1 (full) and 4 (last) end a record; 2 and 3 go on in the next block.
-    if (type === 1 || type === LAST_TYPE) recordStart = at
+    const end = at + HEADER + bytes.readUInt16LE(at + 4)
+    if (type === FULL_TYPE || type === FIRST_TYPE) fragments = []
+    if (take) fragments.push(bytes.subarray(at + HEADER, end))
+    at = end
+    if (type !== FULL_TYPE && type !== LAST_TYPE) continue
+    recordStart = at
+    take?.(Buffer.concat(fragments))
   }
   if (recordStart < bytes.length && !isPadding(bytes, recordStart))
     return { kind: 'torn', offset: recordStart, bytes: bytes.length - recordStart }
