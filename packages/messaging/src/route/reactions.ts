@@ -21,6 +21,8 @@ import { NotTakenError, type Publisher } from '../send/publisher.ts'
 import type { Entry } from './entry.ts'
 import { giveBackWhenStopped } from './give-back.ts'
 import { recordedEvent } from './recorded-event.ts'
+import { createTurns } from './turns.ts'
+import { whenAllThere, whenThere } from './when-there.ts'
 import { whyNot } from './why-not.ts'
 
 /** What follows from an event. */
@@ -54,11 +56,20 @@ export interface ReactionsOptions {
   readonly report?: Log
 }
 
-const PAUSES_MS: readonly number[] = [250, 600, 1150]
+/** When a reaction that throws is tried again, from the arrival of its event. */
+const TRIES_AT_MS: readonly number[] = [250, 850, 2000]
+
+type Worked = Refusal | readonly Outbound[]
+
+/** Wrapped, so that waiting for its turn is not waiting for its end. */
+interface Sending {
+  readonly outcome: Promise<Refusal | undefined>
+}
 
 /**
  * Runs reactions to `evt.` messages. Called in the order of arrival, it sends in that order too: what follows from
- * two events of one aggregate arrives in the order in which they were recorded.
+ * two events of one aggregate arrives in the order in which they were recorded. One that cannot be worked out yet holds
+ * back those of its own aggregate only.
  */
 export function createReactions(options: ReactionsOptions) {
   const { context, entry, publisher, park, references, log, report = silent } = options
@@ -67,6 +78,7 @@ export function createReactions(options: ReactionsOptions) {
     const name = reaction.contract.name as string
     byContract.set(name, [...(byContract.get(name) ?? []), reaction])
   }
+  const inTurn = createTurns()
   const contracts = new Map(options.contracts.map((c) => [c.name as string, c]))
 
   function run({ name, process }: Reaction, event: Recorded, traceparent: string | undefined): Outbound[] {
@@ -129,26 +141,46 @@ export function createReactions(options: ReactionsOptions) {
         'unknown-version',
         `${stored.name} has no version ${stored.version} here; the versions known are 1 to ${contract.version}`,
       )
-    const event = await recordedEvent(raw, contract, log)
+    const arrivedMs = Date.now()
     const traceparent = header(raw.headers, 'traceparent')
-    const outcomes = reactions.map(async (reaction) => {
-      const outbound = await patiently(() => run(reaction, event, traceparent))
-      return isRefusal(outbound) ? [outbound] : Promise.all(outbound.map(send))
-    })
-    return (await Promise.all(outcomes)).flat().find(isRefusal)
+    const sending = await inTurn(decodeHeader(header(raw.headers, 'ce-subject') ?? ''), () =>
+      whenThere(recordedEvent(raw, contract, log), (event) =>
+        whenAllThere(
+          reactions.map((reaction) => {
+            const work = () => run(reaction, event, traceparent)
+            return whenThere(patiently(work, arrivedMs), startSending)
+          }),
+        ),
+      ),
+    )
+    const outcomes = await Promise.all(sending.map((each) => each.outcome))
+    return outcomes.find(isRefusal)
   }
 
-  /** Pure but for master data: what throws for want of it may soon not. At once where nothing throws. */
-  function patiently(work: () => Outbound[], pauses = PAUSES_MS): Outbound[] | Promise<Outbound[] | Refusal> {
+  /**
+   * Pure but for master data: what throws for want of it may soon not. At once where nothing throws. Those that waited
+   * for their turn have used up as much of their tries.
+   */
+  function patiently(work: () => Outbound[], arrivedMs: number): Worked | Promise<Worked> {
     try {
       return work()
     } catch (error) {
-      const [pauseMs, ...further] = pauses
-      if (pauseMs !== undefined) return delay(pauseMs).then(() => patiently(work, further))
+      const waitedMs = Date.now() - arrivedMs
+      const nextMs = TRIES_AT_MS.find((atMs) => atMs > waitedMs)
+      if (nextMs !== undefined) return delay(nextMs - waitedMs).then(() => patiently(work, arrivedMs))
       report.error({ error: (error as Error).stack }, 'a reaction failed')
       const why = `what follows from this event could not be worked out: ${(error as Error).message}`
-      return Promise.resolve(refusal('failed', why))
+      return refusal('failed', why)
     }
+  }
+
+  /** Takes its place in order when it is called. */
+  function startSending(worked: Worked): Sending {
+    if (isRefusal(worked)) return { outcome: Promise.resolve(worked) }
+    const outcome = Promise.all(worked.map(send)).then((outcomes) => outcomes.find(isRefusal))
+    // It may fail while another reaction is still waited for; whoever waits for it is told.
+    outcome.catch(() => {})
+    return { outcome }
   }
 
   return {

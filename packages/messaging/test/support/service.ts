@@ -19,11 +19,12 @@ import {
   respond,
   type Translation,
 } from '../../src/index.ts'
+import { noteContracts } from './notes.ts'
 import { copies, shelf, shelfContracts } from './shelf.ts'
 
 const CONTEXT = 'inventory'
 const parkingContracts = Object.values(parkingOf(CONTEXT))
-const contracts = [...shelfContracts, ...parkingContracts]
+const contracts = [...shelfContracts, ...noteContracts, ...parkingContracts]
 
 export interface TestService {
   readonly sql: Sql
