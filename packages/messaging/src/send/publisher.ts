@@ -25,6 +25,7 @@ export interface Publisher {
    * will never take it, and with {@link PublisherStoppedError}.
    */
   send(outbound: Outbound): Promise<void>
+  /** What is under way is finished, in an outage given up; what waits is given back. */
   stop(): void
 }
 
@@ -51,6 +52,7 @@ export function createPublisher(connection: NatsConnection, report: Log = silent
   const backoff = createBackoff(stopping.signal, 50, 2_000)
   const queue: Waiting[] = []
   let flushing = false
+  let down = false
   let breakOff: (error: Error) => void = () => {}
   const counted = { batchSize: 0, sent: 0, retried: 0 }
 
@@ -66,8 +68,11 @@ export function createPublisher(connection: NatsConnection, report: Log = silent
 
   /** What a broken connection had under way will not be answered: it need not be waited for. */
   async function watchBreaks(): Promise<void> {
-    for await (const { type } of connection.status())
-      if (type === 'disconnect' || type === 'reconnect') breakOff(new Error('the connection broke'))
+    for await (const { type } of connection.status()) {
+      if (type !== 'disconnect' && type !== 'reconnect') continue
+      down = type === 'disconnect'
+      breakOff(new Error('the connection broke'))
+    }
   }
   void watchBreaks()
 
@@ -127,6 +132,7 @@ export function createPublisher(connection: NatsConnection, report: Log = silent
     stop() {
       stopping.abort()
       if (!flushing) giveUp()
+      else if (down) breakOff(new Error('the connection is broken'))
     },
   }
 }
