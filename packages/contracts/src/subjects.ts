@@ -1,4 +1,4 @@
-const SAFE = /[A-Za-z0-9_-]/
+const SAFE = /^[A-Za-z0-9_-]+$/
 
 /**
  * Makes any id one token of a NATS subject: letters, digits, `_` and `-` stay, every other byte of its UTF-8
@@ -6,6 +6,7 @@ const SAFE = /[A-Za-z0-9_-]/
  */
 export function encodeToken(id: string): string {
   if (id === '') throw new Error('an empty id cannot be a subject token')
+  if (SAFE.test(id)) return id
   let out = ''
   for (const char of id) out += SAFE.test(char) ? char : hex(char)
   return out
@@ -13,6 +14,7 @@ export function encodeToken(id: string): string {
 
 /** The inverse of {@link encodeToken}. */
 export function decodeToken(token: string): string {
+  if (SAFE.test(token)) return token
   return decodeURIComponent(token.replace(/%/g, '%25').replace(/=([0-9A-F]{2})/g, '%$1'))
 }
 

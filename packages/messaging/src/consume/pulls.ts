@@ -53,7 +53,8 @@ export function openPulls(
   const subscription = connection.subscribe(`${inbox}.*`, {
     callback: (error, message) => {
       if (error) return
-      const status = message.headers?.code ?? 0
+      // A message keeps the subject of its stream; what the server says of a request comes under the request's own.
+      const status = message.subject.startsWith(inbox) ? (message.headers?.code ?? 0) : 0
       if (status === 100) return
       if (status > 0) {
         end(message.subject)

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type AnyContract, type MessageOf, parseStoredType } from '@takt/contracts'
+import { ALL_PLANTS, type AnyContract, type MessageOf, parseStoredType } from '@takt/contracts'
 import type { Outgoing, Process, Recorded } from '@takt/decider'
 import {
   contentHash,
@@ -78,6 +78,9 @@ export function createReactions(options: ReactionsOptions) {
     const name = reaction.contract.name as string
     byContract.set(name, [...(byContract.get(name) ?? []), reaction])
   }
+  const asked = new Set(
+    options.reactions.map(({ contract }) => messageToken(contract.subject('evt', ALL_PLANTS))),
+  )
   const inTurn = createTurns()
   const contracts = new Map(options.contracts.map((c) => [c.name as string, c]))
 
@@ -132,6 +135,7 @@ export function createReactions(options: ReactionsOptions) {
    * else why something could not be. Rejects in an outage, when it is to be tried again.
    */
   async function react(raw: RawMessage): Promise<Refusal | undefined> {
+    if (!asked.has(messageToken(raw.subject))) return undefined
     const stored = parseStoredType(header(raw.headers, 'ce-type') ?? '')
     const reactions = stored && byContract.get(stored.name)
     if (!reactions) return undefined
@@ -209,6 +213,9 @@ export function createReactions(options: ReactionsOptions) {
     return 'ack'
   }
 }
+
+/** The message's name on a subject: most events of a context are known by it to concern nobody here. */
+const messageToken = (subject: string) => subject.split('.', 4)[3]
 
 export type Reactions = ReturnType<typeof createReactions>
 
