@@ -97,19 +97,39 @@ describe('$all', () => {
     expect(all.filter((one) => one.event?.streamId === stream)).toHaveLength(3)
   })
 
-  test('is read from a position (included) in both directions', async () => {
+  test('is read from a position, forwards with it and backwards without it', async () => {
     const { client } = running()
     const stream = streamName()
     const first = await client.appendToStream(stream, event())
-    await client.appendToStream(stream, event())
-    const from = first.position ?? { commit: 0n, prepare: 0n }
+    const second = await client.appendToStream(stream, event())
+    const [from, to] = [first.position, second.position]
+    if (!from || !to) throw new Error('the appends were answered without a position')
     const forwards = await collect(client.readAll({ fromPosition: from }))
     expect(forwards.slice(0, 2).map((one) => one.event?.revision)).toEqual([0n, 1n])
     expect(forwards[0]?.event?.streamId).toBe(stream)
-    const backwards = await collect(client.readAll({ fromPosition: from, direction: BACKWARDS, maxCount: 2 }))
+    const backwards = await collect(client.readAll({ fromPosition: to, direction: BACKWARDS, maxCount: 2 }))
+    expect(backwards.map((one) => one.commitPosition)).toEqual([from.commit, from.commit - 1n])
     expect(backwards[0]?.event?.streamId).toBe(stream)
-    expect(backwards[0]?.event?.revision).toBe(0n)
-    expect(backwards[1]?.commitPosition).toBeLessThan(from.commit)
+  })
+
+  test('is read backwards page by page, each event once', async () => {
+    const { client } = running()
+    await streamOf(3)
+    const whole = await collect(client.readAll({ direction: BACKWARDS, fromPosition: END }))
+    const paged: typeof whole = []
+    while (paged.length <= whole.length) {
+      const fromPosition = paged.at(-1)?.event?.position ?? END
+      const page = await collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: 2 }))
+      if (page.length === 0) break
+      paged.push(...page)
+    }
+    expect(paged.map((one) => one.event?.id)).toEqual(whole.map((one) => one.event?.id))
+    expect(paged.at(-1)?.commitPosition).toBe(0n)
+  })
+
+  test('has nothing before its start', async () => {
+    const { client } = running()
+    expect(await collect(client.readAll({ direction: BACKWARDS, fromPosition: START }))).toEqual([])
   })
 
   test('is read backwards from the end, up to a limit, and from its end forwards with nothing', async () => {

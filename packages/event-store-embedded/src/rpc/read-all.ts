@@ -5,7 +5,7 @@ import type { StoredEvent } from '../storage/record.ts'
 import type { ReadRequest } from './read-request.ts'
 import type { ResponseWriter } from './response-writer.ts'
 
-/** Reads `$all` once. The position it starts at is included. */
+/** Reads `$all` once: forwards from a position with it, backwards from a position without it, as EventStoreDB does. */
 export async function readAll(request: ReadRequest, engine: Engine, out: ResponseWriter): Promise<void> {
   const committed = engine.committed()
   const step = request.backwards ? -1 : 1
@@ -24,9 +24,9 @@ export async function readAll(request: ReadRequest, engine: Engine, out: Respons
 }
 
 function firstPosition({ from, backwards }: ReadRequest, committed: number): number {
-  if (from === 'start') return 0
+  if (from === 'start') return backwards ? -1 : 0
   if (from === 'end') return backwards ? committed : committed + 1
-  return backwards ? Math.min(from, committed) : from
+  return backwards ? Math.min(from - 1, committed) : from
 }
 
 /** Follows `$all` until the client goes. The position it starts at is excluded. */
