@@ -119,7 +119,7 @@ describe('$all', () => {
     const paged: typeof whole = []
     while (paged.length <= whole.length) {
       const fromPosition = paged.at(-1)?.event?.position ?? END
-      const page = await collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: 2 }))
+      const page = await collect(client.readAll({ direction: BACKWARDS, fromPosition, maxCount: 100 }))
       if (page.length === 0) break
       paged.push(...page)
     }
