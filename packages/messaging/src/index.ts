@@ -1,5 +1,6 @@
 export { type ConsumeOptions, type Consumer, type ConsumerMetrics, consume } from './consume/consume.ts'
 export type { Delivery, Disposition } from './consume/delivery.ts'
+export type { RefillSource } from './consume/refill.ts'
 export { untilConsumed } from './consume/until-consumed.ts'
 export { type ContractIndex, indexContracts } from './envelope/address.ts'
 export { isRefusal, type Refusal, refusal } from './envelope/refusal.ts'

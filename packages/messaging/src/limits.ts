@@ -49,6 +49,8 @@ export const CONSUMER_LIMITS = {
   maxPull: 256,
   /** How long the server keeps a request that it cannot fill. */
   pullExpiresMs: 5 * second,
+  /** How often a consumer of events notes how far it has come. */
+  noteEveryMs: 10 * second,
 } as const
 
 /** Messages published and not yet acknowledged, of one relay or publisher. */

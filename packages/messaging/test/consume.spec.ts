@@ -123,6 +123,32 @@ test('a history stream is rewound to what was not acknowledged, not to its start
   expect(seen).toEqual(['2', '3', '4'])
 })
 
+test('a history stream rewound twice with nothing acknowledged between is not taken from its start', async () => {
+  const { context, durable } = fresh()
+  const subject = `evt.*.${context}.thing.>`
+  const first = await link()
+  await ensureStreams(first, [`EVT_${context}`])
+  for (const body of [1, 2, 3]) await first.jetstream().publish(`evt.P1.${context}.thing.v1`, String(body))
+  for (const [connection, held] of [
+    [first, 2],
+    [await link(), 2],
+  ] as const) {
+    const consumer = consume({
+      connection,
+      durable,
+      subject,
+      handler: (d) => (text(d) === '1' ? Promise.resolve('ack') : new Promise(() => {})),
+    })
+    await until('the others are held', () => consumer.metrics.inFlight === held)
+    await connection.flush()
+    await connection.close()
+  }
+  const seen: string[] = []
+  started(consume({ connection: await link(), durable, subject, handler: collect(seen) }))
+  await until('the last was seen', () => seen.includes('3'))
+  expect(seen).toEqual(['2', '3'])
+})
+
 test('a message held longer than ack_wait is reported as in work and not delivered again', async () => {
   const { context, durable } = fresh()
   const connection = await link()

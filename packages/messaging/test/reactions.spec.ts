@@ -3,10 +3,10 @@ import type { Recorded } from '@takt/decider'
 import { derivedId } from '@takt/event-sourcing'
 import { headers as emptyHeaders } from 'nats'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { connect, on, untilConsumed } from '../src/index.ts'
-import { ItemNoted, note } from './support/notes.ts'
+import { connect, createRelay, on, untilConsumed } from '../src/index.ts'
+import { ItemNoted, note, noteContracts, openLog } from './support/notes.ts'
 import { useService } from './support/service-world.ts'
-import { CountShelf, OrderPieces } from './support/shelf.ts'
+import { bugs, CountShelf, OrderPieces } from './support/shelf.ts'
 import { until } from './support/until.ts'
 
 /** What a release with a bug, and the next one, would do. */
@@ -43,7 +43,10 @@ interface Sent {
 const sent: Sent[] = []
 const sentFor = (shelf: string) => sent.filter((each) => each.shelf === shelf)
 
-beforeAll(() => listen())
+beforeAll(() => {
+  bugs.thirteen = false
+  listen()
+})
 beforeEach(() => {
   sevenIsNotThoughtOf = false
 })
@@ -68,17 +71,18 @@ function listen() {
 const noted = (item: string, from: number, count: number, text = item) =>
   note(world.service.log, item, from, count, { text })
 
-/** How many commands of a shelf production will take from the queue. */
-async function queued(shelf: string): Promise<number> {
+/** What production will take from the queue for a shelf, in its order. */
+async function queued(shelf: string): Promise<number[]> {
   const manager = await world.service.nats.jetstreamManager({ checkAPI: false })
   const { state } = await manager.streams.info('CMD')
-  let found = 0
+  const pieces: number[] = []
   for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
     const message = await manager.streams.getMessage('CMD', { seq }).catch(() => undefined)
-    if (message?.subject.includes('.production.') && message.json<{ shelf: string }>().shelf === shelf)
-      found += 1
+    if (!message?.subject.includes('.production.')) continue
+    const order = message.json<{ shelf: string; pieces: number }>()
+    if (order.shelf === shelf) pieces.push(order.pieces)
   }
-  return found
+  return pieces
 }
 
 test('what follows from an event is sent in the order of its stream, as caused by it and part of its chain', async () => {
@@ -118,7 +122,7 @@ test('an event delivered again leads to the same ids again, and to no second eff
   await untilConsumed(world.service.nats, 'evt.*.inventory.>', DURABLE)
   expect(await idsIn(outside)).toEqual(before)
   await outside.close()
-  expect(await queued('AGAIN')).toBe(5)
+  expect(await queued('AGAIN')).toEqual([0, 1, 2, 3, 4])
   expect(await world.shelf('AGAIN')).toHaveLength(2)
   const [follower] = await noted('AGAIN', 5, 1)
   await until('the follower was sent', () => sentFor('AGAIN').some((c) => c.causation === follower))
@@ -190,6 +194,42 @@ test('what JetStream will never take is parked with the event it follows from', 
   const row = await world.parkedAs(id as string)
   expect(row.code).toBe('not-sent')
   expect(row.sentence).toContain('more than its stream takes')
+})
+
+test('G6: events that NATS discarded while the service was away have their reactions, each once and in order', async () => {
+  await noted('GONE', 0, 3)
+  await until('the first were sent', () => sentFor('GONE').length === 3)
+  await untilConsumed(world.service.nats, 'evt.*.inventory.>', DURABLE)
+  await world.stop()
+
+  const outside = await connect({ url: world.stack.nats.url, name: 'outside' })
+  const manager = await outside.jetstreamManager({ checkAPI: false })
+  await manager.streams.update('EVT_inventory', { max_bytes: 40_000 })
+  const log = openLog(world.stack.eventStore.url)
+  const relay = createRelay({
+    url: world.stack.nats.url,
+    context: 'inventory',
+    log,
+    contracts: noteContracts,
+  })
+  await note(log, 'GONE', 3, 297, { text: 'GONE' })
+  await until('all are relayed', () => relay.metrics.sent >= 297 && relay.metrics.depth === 0)
+  await relay.stop()
+  const consumer = await manager.consumers.info('EVT_inventory', DURABLE)
+  const { state } = await manager.streams.info('EVT_inventory')
+  expect(state.first_seq).toBeGreaterThan(consumer.delivered.stream_seq + 100)
+
+  await world.start()
+  listen()
+  await noted('GONE', 300, 1)
+  await until('the last command is there', async () => (await queued('GONE')).at(-1) === 300)
+  expect(await queued('GONE')).toEqual(Array.from({ length: 301 }, (_, i) => i))
+  await until('all odd ones were counted', async () => (await world.shelf('GONE')).length === 150)
+  expect((await world.shelf('GONE')).map(([, pieces]) => pieces)).toEqual(
+    Array.from({ length: 150 }, (_, i) => 2 * i + 1),
+  )
+  await log.close()
+  await outside.close()
 })
 
 async function idsIn(nats: typeof world.service.nats): Promise<string[]> {

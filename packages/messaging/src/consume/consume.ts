@@ -7,7 +7,9 @@ import { streamOf } from '../nats/subjects.ts'
 import { openAnswers } from './answers.ts'
 import { type Delivery, type Disposition, readDelivery } from './delivery.ts'
 import { type ConsumerSpec, ensureConsumer } from './ensure-consumer.ts'
+import { watchGaps } from './gaps.ts'
 import { openPulls } from './pulls.ts'
+import type { RefillSource } from './refill.ts'
 
 export interface ConsumeOptions extends Pick<ConsumerSpec, 'durable' | 'subject'> {
   readonly connection: NatsConnection
@@ -19,6 +21,11 @@ export interface ConsumeOptions extends Pick<ConsumerSpec, 'durable' | 'subject'
   readonly handler: (delivery: Delivery) => Promise<Disposition>
   readonly ackWaitMs?: number
   readonly maxInFlight?: number
+  /**
+   * Of a consumer of `evt.`: what its stream discarded before it was taken is read from here, through the same handler,
+   * before anything newer. May repeat events, as every delivery may.
+   */
+  readonly refill?: RefillSource
   readonly report?: Log
 }
 
@@ -35,6 +42,8 @@ export interface ConsumerMetrics {
   readonly redelivered: number
   /** How often the consumer was made sure of after a break. */
   readonly settled: number
+  /** Events read from the log because the stream had discarded them. */
+  readonly refilled: number
 }
 
 export interface Consumer {
@@ -65,6 +74,7 @@ export function consume(options: ConsumeOptions): Consumer {
     subject,
     ackWaitMs: options.ackWaitMs ?? CONSUMER_LIMITS.ackWaitMs,
     maxInFlight: options.maxInFlight ?? CONSUMER_LIMITS.maxInFlight,
+    marked: options.refill !== undefined,
   }
   const inWork = new Set<InWork>()
   const stopping = new AbortController()
@@ -75,6 +85,10 @@ export function consume(options: ConsumeOptions): Consumer {
   let rewindNext = false
   const idle: (() => void)[] = []
   const answers = openAnswers(connection)
+
+  const gaps =
+    options.refill &&
+    watchGaps({ connection, spec, source: options.refill, hand: handle, signal: stopping.signal, report })
 
   const pulls = openPulls(connection, {
     stream: streamOf(subject),
@@ -106,9 +120,15 @@ export function consume(options: ConsumeOptions): Consumer {
     const work: InWork = { message, sinceMs: nowMs, touchedMs: nowMs, bytes: message.data.length }
     inWork.add(work)
     bytesInWork += work.bytes
-    void handle(delivery).then((disposition) => finish(work, disposition))
+    const before = gaps?.before(delivery)
+    const handled = before ? before.then(() => unlessStopping(delivery)) : handle(delivery)
+    void handled.then((disposition) => finish(work, disposition))
     pull()
   }
+
+  /** A stop may have ended the wait before what was missed is there. */
+  const unlessStopping = (delivery: Delivery): Disposition | Promise<Disposition> =>
+    stopping.signal.aborted ? 'nak' : handle(delivery)
 
   async function handle(delivery: Delivery): Promise<Disposition> {
     const backoff = createBackoff(stopping.signal)
@@ -157,6 +177,7 @@ export function consume(options: ConsumeOptions): Consumer {
       try {
         await connection.flush()
         await ensureConsumer(connection, spec, rewind, report)
+        await gaps?.begin()
         if (rewindNext || stopping.signal.aborted) continue
         counted.settled += 1
         pulling = true
@@ -191,6 +212,10 @@ export function consume(options: ConsumeOptions): Consumer {
     if (pulling && pulls.silentSince(nowMs)) disturbed('the server kept silent about a request')
   }, spec.ackWaitMs / 6)
   watch.unref()
+  const notes = setInterval(() => {
+    if (pulling) void gaps?.note()
+  }, CONSUMER_LIMITS.noteEveryMs)
+  notes.unref()
 
   async function follow(): Promise<void> {
     for await (const status of connection.status()) {
@@ -211,23 +236,26 @@ export function consume(options: ConsumeOptions): Consumer {
     },
     get metrics() {
       const [oldest] = inWork
-      return { ...counted, inFlight: inWork.size, ageMs: oldest ? Date.now() - oldest.sinceMs : 0 }
+      const refilled = gaps?.refilled ?? 0
+      return { ...counted, refilled, inFlight: inWork.size, ageMs: oldest ? Date.now() - oldest.sinceMs : 0 }
     },
     async stop(graceMs = STOP_GRACE_MS) {
       stopping.abort()
       pulling = false
       clearInterval(watch)
+      clearInterval(notes)
       if (connection.isClosed()) return
       await pulls.close()
       const patience = new AbortController()
       await Promise.race([
-        untilIdle(),
+        Promise.all([untilIdle(), settling]),
         delay(graceMs, undefined, { signal: patience.signal }).catch(() => {}),
       ])
       patience.abort()
       for (const work of [...inWork]) finish(work, 'nak')
       answers.send()
       if (!connection.isClosed()) await connection.flush().catch(() => {})
+      if (!connection.isClosed()) await gaps?.note()
     },
   }
 }

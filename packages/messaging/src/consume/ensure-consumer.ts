@@ -10,6 +10,7 @@ import {
 } from 'nats'
 import { ensureStreams, unlessCode } from '../nats/streams.ts'
 import { CMD_STREAM, IN_STREAM, SHARED_STREAMS, streamOf } from '../nats/subjects.ts'
+import { floorOf, writeMark } from './mark.ts'
 
 /** A durable pull consumer with one filter subject (servers before 2.10 know no more). */
 export interface ConsumerSpec {
@@ -19,6 +20,8 @@ export interface ConsumerSpec {
   readonly ackWaitMs: number
   /** Messages handed out and not yet acknowledged. */
   readonly maxInFlight: number
+  /** Whether its description is to say how far it has come (see `mark.ts`). */
+  readonly marked?: boolean
 }
 
 const CONSUMER_NOT_FOUND = 10014
@@ -42,7 +45,11 @@ export async function ensureConsumer(
   const manager = await connection.jetstreamManager({ checkAPI: false })
   const info = await manager.consumers.info(stream, spec.durable).catch(unlessCode(CONSUMER_NOT_FOUND))
   if (!info) {
-    await manager.consumers.add(stream, { ...configOf(spec), deliver_policy: DeliverPolicy.All })
+    await manager.consumers.add(stream, {
+      ...configOf(spec),
+      ...(spec.marked ? { description: writeMark({ sequence: 0 }) } : {}),
+      deliver_policy: DeliverPolicy.All,
+    })
     return
   }
   const moved = info.config.filter_subject !== spec.subject
@@ -59,8 +66,13 @@ async function recreate(manager: JetStreamManager, stream: string, spec: Consume
   // A queue holds only what is not acknowledged, and takes no other start.
   const start: Partial<ConsumerConfig> = QUEUES.includes(stream)
     ? { deliver_policy: DeliverPolicy.All }
-    : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: info.ack_floor.stream_seq + 1 }
-  await manager.consumers.add(stream, { ...configOf(spec), ...start })
+    : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: floorOf(info) + 1 }
+  const { description } = info.config
+  await manager.consumers.add(stream, {
+    ...configOf(spec),
+    ...(description === undefined ? {} : { description }),
+    ...start,
+  })
 }
 
 /** Our own bound is the one that counts: the server still counts messages whose acknowledgement is under way. */

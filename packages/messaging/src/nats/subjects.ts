@@ -32,3 +32,14 @@ export function parkedSubject(context: string, plant: string, subject: string): 
   const name = subject.split('.')[3] ?? ''
   return `parked.${encodeToken(plant)}.${context}.${/^[A-Za-z0-9_=-]+$/.test(name) ? name : 'unknown'}`
 }
+
+/** True where a filter with NATS's wildcards takes a subject. */
+export function subjectMatches(filter: string, subject: string): boolean {
+  const tokens = subject.split('.')
+  const wanted = filter.split('.')
+  return wanted.at(-1) === '>'
+    ? tokens.length >= wanted.length && wanted.slice(0, -1).every((token, i) => fits(token, tokens[i]))
+    : tokens.length === wanted.length && wanted.every((token, i) => fits(token, tokens[i]))
+}
+
+const fits = (wanted: string, token: string | undefined) => wanted === '*' || wanted === token

@@ -13,7 +13,13 @@ export const OrderNoted = event('production.OrderNoted', {
   data: z.object({ n: z.number() }),
   example: { n: 1 },
 })
-export const noteContracts = [ItemNoted, OrderNoted]
+/** Of the same context, on a subject of its own. */
+export const ItemPraised = event('inventory.ItemPraised', {
+  summary: 'A note of praise.',
+  data: z.object({ n: z.number() }),
+  example: { n: 1 },
+})
+export const noteContracts = [ItemNoted, ItemPraised, OrderNoted]
 
 export const openLog = (url: string): EventLog => createEventLog({ url, contracts: noteContracts })
 
@@ -25,7 +31,7 @@ export async function note(
   item: string,
   from: number,
   count: number,
-  options: { contract?: typeof ItemNoted | typeof OrderNoted; text?: string } = {},
+  options: { contract?: typeof ItemNoted | typeof ItemPraised | typeof OrderNoted; text?: string } = {},
 ): Promise<string[]> {
   const { contract = ItemNoted, text } = options
   const stream = streamName(contract.context, 'note', 'P1', item)

@@ -91,6 +91,7 @@ export async function startTestService(
         durable: `${CONTEXT}-on-${source}`,
         subject: `evt.*.${source}.>`,
         handler: reactions.take,
+        refill: { log, contracts },
       }),
     ),
     ...parking.follows.map(({ contract, take }) =>
@@ -99,6 +100,7 @@ export async function startTestService(
         durable: `${CONTEXT}-${contract.subjectName}`,
         subject: `evt.*.${CONTEXT}.${contract.subjectName}.>`,
         handler: take,
+        refill: { log, contracts },
       }),
     ),
   ]
