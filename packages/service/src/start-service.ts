@@ -53,6 +53,7 @@ export async function startService(
   await patiently('Postgres', log, () => migrate(sql))
   waiting = 'the event store'
   const eventLog = createEventLog({ url: config.eventStoreUrl, contracts: allContracts, report: log })
+  const refill = { log: eventLog, contracts: allContracts }
   waiting = 'NATS'
   const nats = await connect({ url: config.natsUrl, name: `takt-${name}`, report: log })
   await ensureStreams(nats, undefined, log)
@@ -81,6 +82,7 @@ export async function startService(
         durable: `${name}-${MASTER_DATA}`,
         subject: `evt.*.${MASTER_DATA}.>`,
         handler: references.take,
+        refill,
         report: log,
       })
     : undefined
@@ -141,6 +143,7 @@ export async function startService(
         durable: `${name}-on-${source}`,
         subject: `evt.*.${source}.>`,
         handler: reactions.take,
+        refill,
         report: log,
       }),
     ),
@@ -150,6 +153,7 @@ export async function startService(
         durable: `${name}-${contract.subjectName}`,
         subject: `evt.*.${name}.${contract.subjectName}.>`,
         handler: take,
+        refill,
         report: log,
       }),
     ),
