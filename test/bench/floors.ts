@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { type NatsConnection, StorageType } from 'nats'
 import type { Sql } from 'postgres'
-import { percentile } from './figure.ts'
 import { closedLoop } from './load.ts'
 
 /** JetStream: publish and acknowledgement, messages/s, 256 in flight. */
@@ -43,10 +42,9 @@ export async function yogaFloor(connections: number, durationMs: number): Promis
   try {
     const [port] = (await once(child.stdout, 'data')) as [Buffer]
     const url = `http://127.0.0.1:${port.toString().trim()}/graphql`
-    const options = { connections, percentile }
     const body = JSON.stringify({ query: '{ hello }' })
-    await closedLoop(url, () => body, { ...options, durationMs: 1_000 })
-    const { perSecond } = await closedLoop(url, () => body, { ...options, durationMs })
+    await closedLoop(url, () => body, { connections, durationMs: 1_000 })
+    const { perSecond } = await closedLoop(url, () => body, { connections, durationMs })
     return perSecond
   } finally {
     child.kill('SIGTERM')

@@ -18,35 +18,50 @@ export async function publishWorld(nats: NatsConnection, sql: Sql): Promise<void
     latePolicy: { kind: 'assume', days: 0 },
     inspectionStockInAtp: false,
   }
-  const items = Array.from({ length: ITEMS }, (_, i) => ({
-    item: itemName(i),
-    description: `Item ${i}`,
-    unit: 'EA',
-    leadTimeDays: 5,
-  }))
-  await publishAll(nats, [
-    plain('in.all.masterdata.plant-published.v1', 'bench-plant', plant),
-    ...items.map((item) => plain('in.all.masterdata.item-published.v1', `bench-${item.item}`, item)),
-  ])
-  for (const context of ['masterdata', 'inventory']) {
-    await until(`${context} knows ${ITEMS} items`, async () => {
-      const table =
-        context === 'masterdata' ? sql`masterdata.item` : sql`inventory.reference where kind = 'items'`
-      const [row] = await sql<{ count: number }[]>`select count(*)::int as count from ${table}`
-      return (row?.count ?? 0) >= ITEMS
+  await publishAll(nats, [plain('in.all.masterdata.plant-published.v1', 'bench-plant', plant)])
+  await publishItems(
+    nats,
+    sql,
+    Array.from({ length: ITEMS }, (_, i) => itemName(i)),
+  )
+}
+
+/** Items, known to every service that asks for them when it resolves. */
+export async function publishItems(nats: NatsConnection, sql: Sql, names: readonly string[]): Promise<void> {
+  const items = names.map((item) => ({ item, description: `Item ${item}`, unit: 'EA', leadTimeDays: 5 }))
+  const known = (table: 'masterdata' | 'inventory') =>
+    table === 'masterdata'
+      ? sql`masterdata.item where item in ${sql(names)}`
+      : sql`inventory.reference where kind = 'items' and key in ${sql(names)}`
+  await publishAll(
+    nats,
+    items.map((item) => plain('in.all.masterdata.item-published.v1', `bench-${item.item}`, item)),
+  )
+  for (const context of ['masterdata', 'inventory'] as const) {
+    await until(`${context} knows ${names.length} items`, async () => {
+      const [row] = await sql<{ count: number }[]>`select count(*)::int as count from ${known(context)}`
+      return (row?.count ?? 0) >= names.length
     })
   }
 }
 
 let messages = 0
 
-/** One receipt of one piece. */
-export const movement = (item: string): Sent =>
-  plain(`in.${PLANT}.inventory.goods-receipt-reported.v1`, `bench-${process.pid}-${++messages}`, {
+export const messageId = () => `bench-${process.pid}-${++messages}`
+
+/** One receipt, of one piece where nothing else is said. */
+export const movement = (item: string, amount = 1): Sent =>
+  plain(`in.${PLANT}.inventory.goods-receipt-reported.v1`, messageId(), {
     item,
     location: 'STORE',
-    quantity: { amount: '1', unit: 'EA' },
+    quantity: { amount: String(amount), unit: 'EA' },
   })
+
+/** The day so many days from today in the plant's zone. */
+export function dayFromToday(days: number): string {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(new Date())
+  return new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
+}
 
 /** Which item the i-th movement is of. */
 export type Keys = (i: number) => string
