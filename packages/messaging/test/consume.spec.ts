@@ -61,7 +61,7 @@ test('messages come in order and are acknowledged', async () => {
   )
 })
 
-test('what a killed process had in hand comes again at once and before anything newer', async () => {
+test('G4: what a killed process had in hand comes again at once and before anything newer', async () => {
   const { context, durable } = fresh()
   const killed = await link()
   await send(killed, context, 1, 2, 3, 4)
@@ -221,7 +221,7 @@ test('no more than the bound is ever in work', async () => {
   expect(most).toBe(7)
 })
 
-test('a stop lets what is in work finish and gives the rest back', async () => {
+test('G12: a stop lets what is in work finish and gives the rest back', async () => {
   const { context, durable } = fresh()
   const connection = await link()
   await send(connection, context, 'quick', 'endless')

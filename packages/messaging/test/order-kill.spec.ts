@@ -13,7 +13,7 @@ const KILLS = Number(process.env['TAKT_KILLS'] ?? 2)
 const SHELVES = ['A', 'B', 'C', 'D', 'E', 'F']
 
 // Each kill costs a start of a process, which takes its time on a busy machine.
-test('killed at any moment, a service gives every message one effect, in the order of each aggregate', async () => {
+test('G1, G2, G4: killed at any moment, a service gives every message one effect, in the order of each aggregate', async () => {
   const next = random(SEED)
   const { stack } = servers
   const { url } = await stack.postgres.createDatabase('order_kill')

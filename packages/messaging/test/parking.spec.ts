@@ -16,7 +16,7 @@ beforeEach(() => {
   bugs.thirteen = true
 })
 
-test('a message that cannot be understood is parked whole, with its reason, and its neighbours go on', async () => {
+test('G7: a message that cannot be understood is parked whole, with its reason, and its neighbours go on', async () => {
   const body = '{"shelf":"K1","item":"SCREW","lot":"L7","pieces":"many"}'
   await world.publish(SUBJECT, body, { 'Nats-Msg-Id': 'k1', 'ce-source': 'wms', 'x-line': '7' })
   await fill('k2', { shelf: 'K1', pieces: 2 })
@@ -67,7 +67,7 @@ test('a message nobody handles is parked, not tried for ever', async () => {
   expect((await world.parkedAs('paint')).code).toBe('unknown-message')
 })
 
-test('missing master data: tried for a while, parked with what to publish, replayed after the fix with one effect', async () => {
+test('G7: missing master data: tried for a while, parked with what to publish, replayed after the fix with one effect', async () => {
   await fill('m1', { shelf: 'M1', item: 'NUT', pieces: 5 })
   const row = await world.parkedAs('m1')
   expect(row).toMatchObject({ code: 'unknown-item', concerns: { item: 'NUT' } })
@@ -111,7 +111,7 @@ test('edited and replayed: the edit has the effect under the first id, and both 
   await until('the follower has its effect', async () => (await world.shelf('E1')).length === 2)
 })
 
-test('a decision that throws is parked after bounded tries, its lane goes on, and it has its effect after the fix', async () => {
+test('G7: a decision that throws is parked after bounded tries, its lane goes on, and it has its effect after the fix', async () => {
   await fill('b1', { shelf: 'B1', pieces: 13 })
   await fill('b2', { shelf: 'B1', pieces: 2 })
   const row = await world.parkedAs('b1')

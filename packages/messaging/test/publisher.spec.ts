@@ -141,7 +141,7 @@ test.each([600_000, 1_200_000])(
   },
 )
 
-test('a stopped publisher finishes what is under way and gives the rest back', async () => {
+test('G12: a stopped publisher finishes what is under way and gives the rest back', async () => {
   const { connection, publisher } = await setup()
   const wanted = Array.from({ length: 1000 }, (_, i) => `s${i}`)
   const sending = wanted.map((id) =>

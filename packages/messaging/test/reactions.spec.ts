@@ -106,7 +106,7 @@ test('what follows from an event is sent in the order of its stream, as caused b
   })
 })
 
-test('an event delivered again leads to the same ids again, and to no second effect', async () => {
+test('G2: an event delivered again leads to the same ids again, and to no second effect', async () => {
   await noted('AGAIN', 0, 5)
   await until('all was sent', () => sentFor('AGAIN').length === 5)
   await until('the shelf was counted', async () => (await world.shelf('AGAIN')).length === 2)
@@ -138,7 +138,7 @@ test('a reaction that throws is tried again, and has its one effect when that he
   expect((await world.rows('failed')).filter((row) => ids.includes(row.message_id ?? ''))).toEqual([])
 })
 
-test('one that throws for good is parked; its followers wait for that, others go on; replayed it has its effect', async () => {
+test('G4, G7: one that throws for good is parked; its followers wait for that, others go on; replayed it has its effect', async () => {
   sevenIsNotThoughtOf = true
   const ids = await noted('KEY', 0, 10)
   await noted('OTHER', 0, 3)

@@ -104,7 +104,7 @@ test('where a service does not answer in time, the answer says which and how lon
   )
 })
 
-test('a service that stops answers what is under way and takes no more; another process takes those', async () => {
+test('G12: a service that stops answers what is under way and takes no more; another process takes those', async () => {
   const started: string[] = []
   let release = () => {}
   const released = new Promise<void>((resolve) => {
