@@ -1,6 +1,7 @@
 import { type Log, type RawMessage, silent } from '@takt/event-sourcing'
 import type { Msg, NatsConnection } from 'nats'
 import { MAX_API_CALLS } from '../limits.ts'
+import { openAnswers } from '../nats/answers.ts'
 import { readHeaders } from '../nats/headers.ts'
 import type { WireReply } from './wire-reply.ts'
 
@@ -26,6 +27,7 @@ export function respond(
 ): Responder {
   const counted = { inFlight: 0, answered: 0, busy: 0 }
   const underWay = new Set<Promise<void>>()
+  const answers = openAnswers(connection)
 
   async function answer(message: Msg): Promise<void> {
     const raw = { subject: message.subject, headers: readHeaders(message.headers), body: message.data }
@@ -34,7 +36,7 @@ export function respond(
       return { status: 'unavailable', message: error.message }
     })
     counted.answered += 1
-    if (!connection.isClosed()) message.respond(fitting(reply, connection.info?.max_payload))
+    if (message.reply) answers.give(message.reply, fitting(reply, connection.info?.max_payload))
   }
 
   const subscription = connection.subscribe(`api.*.${context}.>`, {
@@ -61,6 +63,7 @@ export function respond(
     async stop() {
       await subscription.drain().catch(() => {})
       await Promise.all(underWay)
+      answers.send()
     },
   }
 }
