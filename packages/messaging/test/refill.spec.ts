@@ -10,6 +10,7 @@ import {
   type Delivery,
   ensureStreams,
   type Relay,
+  untilConsumed,
 } from '../src/index.ts'
 import { ItemPraised, note, noteContracts, openLog } from './support/notes.ts'
 import { useStack } from './support/stack.ts'
@@ -87,6 +88,7 @@ test('G6: a consumer that was away while its stream discarded events gets them f
   const first = follow('AWAY', { durable: name })
   await noted('AWAY', 0, 30)
   await until('the first have come', () => first.seen.length === 30)
+  await untilConsumed(outside, ALL, name)
   await first.consumer.stop()
   const before = await firstOnNats()
   await noted('AWAY', 30, 300)
