@@ -1,4 +1,4 @@
-import { runningEndpoints } from './endpoints.ts'
+import { askApi } from './api.ts'
 
 const HELP = `npm run ask -- QUERY [VARIABLES]
 
@@ -11,12 +11,7 @@ async function main([query, variables = '{}', ...rest]: readonly string[]): Prom
     console.log(HELP)
     return query === '--help' ? 0 : 2
   }
-  const response = await fetch(runningEndpoints(process.env).graphql, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables: JSON.parse(variables) as unknown }),
-  })
-  const answer = (await response.json()) as { data?: unknown; errors?: { message: string }[] }
+  const answer = await askApi(query, JSON.parse(variables) as object)
   for (const { message } of answer.errors ?? []) console.error(message)
   if (answer.data) console.log(JSON.stringify(answer.data, null, 2))
   return answer.errors ? 1 : 0

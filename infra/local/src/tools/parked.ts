@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { runningEndpoints } from './endpoints.ts'
+import { askApi } from './api.ts'
 
 const HELP = `npm run parked -- list [--all]                 what could not be handled, the latest first (--all: also what is over)
 npm run parked -- show ID                      one message whole: why, its bytes, its headers, its edits
@@ -31,12 +31,7 @@ const PAGE = `query ($state: ParkedState, $concerns: ID, $after: String) {
 }`
 
 async function ask<T>(query: string, variables: object): Promise<T> {
-  const response = await fetch(runningEndpoints(process.env).graphql, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  })
-  const answer = (await response.json()) as { data?: T; errors?: { message: string }[] }
+  const answer = await askApi<T>(query, variables)
   if (answer.errors || !answer.data) throw new Error((answer.errors ?? []).map((e) => e.message).join('; '))
   return answer.data
 }
