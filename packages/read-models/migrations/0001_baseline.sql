@@ -143,6 +143,7 @@ create table masterdata.plant (
   default_location text not null,
   late_policy jsonb not null,
   inspection_stock_in_atp boolean not null,
+  stock_statuses jsonb not null,
   position numeric(20, 0) not null,
   constraint plant_pkey primary key (plant)
 );
@@ -303,6 +304,16 @@ create table inventory.reservation (
 create index reservation_open on inventory.reservation (plant, item, state, expires_at);
 create index reservation_expiry on inventory.reservation (state, expires_at);
 
+create table inventory.status_stock (
+  plant text not null,
+  item text not null,
+  lot text not null,
+  status text not null,
+  quantity numeric default '0' not null,
+  position numeric(20, 0) not null,
+  constraint status_stock_pkey primary key (plant, item, lot, status)
+);
+
 create table inventory.stock_exception (
   plant text not null,
   item text not null,
@@ -338,6 +349,7 @@ create table inventory.stock_movement (
   location text not null,
   lot text not null,
   status text not null,
+  owner text default '' not null,
   quantity numeric not null,
   unit text not null,
   reported_amount numeric,
@@ -362,11 +374,12 @@ create table inventory.stock_on_hand (
   location text not null,
   lot text not null,
   status text not null,
+  owner text default '' not null,
   quantity numeric default '0' not null,
   unit text not null,
   updated_at timestamp(3) with time zone not null,
   position numeric(20, 0) not null,
-  constraint stock_on_hand_pkey primary key (plant, item, location, lot, status)
+  constraint stock_on_hand_pkey primary key (plant, item, location, lot, status, owner)
 );
 create index stock_on_hand_lot on inventory.stock_on_hand (plant, item, lot);
 

@@ -5,8 +5,10 @@ import { commonTables } from './common.ts'
 export const schema = pgSchema('inventory')
 export const { inbox, reference, parkedMessage } = commonTables(schema)
 
-const STATUSES = ['unrestricted', 'inInspection', 'blocked'] as const
-const stockStatus = (name: string) => text(name, { enum: STATUSES })
+/** Whose it is: '' the plant's own, else `consignment:<supplier>` or `customer:<customer>`. */
+const owner = () => ({ owner: text('owner').notNull().default('') })
+/** unrestricted, inInspection, blocked, or a status that the plant configures. */
+const status = () => ({ status: text('status').notNull() })
 const plantAndItem = () => ({ plant: text('plant').notNull(), item: text('item').notNull() })
 const document = () => ({
   documentType: text('document_type'),
@@ -14,7 +16,7 @@ const document = () => ({
   documentLine: text('document_line'),
 })
 
-/** How much is there, by place, lot and status; below zero where a receipt is missing. */
+/** How much is there, by place, lot, status and owner; below zero where a receipt is missing. */
 export const stockOnHand = schema.table(
   'stock_on_hand',
   {
@@ -22,7 +24,8 @@ export const stockOnHand = schema.table(
     location: text('location').notNull(),
     /** '' where there is none. */
     lot: text('lot').notNull(),
-    status: stockStatus('status').notNull(),
+    ...status(),
+    ...owner(),
     quantity: amount('quantity').notNull().default('0'),
     /** The item's base unit. */
     unit: text('unit').notNull(),
@@ -30,12 +33,12 @@ export const stockOnHand = schema.table(
     position: position().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.plant, t.item, t.location, t.lot, t.status] }),
+    primaryKey({ columns: [t.plant, t.item, t.location, t.lot, t.status, t.owner] }),
     index('stock_on_hand_lot').on(t.plant, t.item, t.lot),
   ],
 )
 
-/** One row for each change of one place, lot and status; a transfer, a status change or a hold has several. */
+/** One row for each change of one place, lot, status and owner; a transfer, a status change or a hold has several. */
 export const stockMovement = schema.table(
   'stock_movement',
   {
@@ -45,12 +48,13 @@ export const stockMovement = schema.table(
     eventId: text('event_id').notNull(),
     ...plantAndItem(),
     kind: text('kind', {
-      enum: ['receipt', 'issue', 'transfer', 'adjustment', 'statusChange', 'hold', 'release'],
+      enum: ['receipt', 'issue', 'transfer', 'adjustment', 'statusChange', 'ownerChange', 'hold', 'release'],
     }).notNull(),
     location: text('location').notNull(),
     lot: text('lot').notNull(),
-    status: stockStatus('status').notNull(),
-    /** In base units; below zero where stock went out of this place, lot and status. */
+    ...status(),
+    ...owner(),
+    /** In base units; below zero where stock went out of this place, lot, status and owner. */
     quantity: amount('quantity').notNull(),
     unit: text('unit').notNull(),
     /** As the source said it, where that is another quantity than the base one. */
@@ -124,7 +128,7 @@ export const reservation = schema.table(
   ],
 )
 
-/** One row for each item at a plant: its stock in sum, and the last event that touched it. */
+/** One row for each item at a plant: its own and consignment stock in sum, and the last event that touched it. */
 export const atpItem = schema.table(
   'atp_item',
   {
@@ -143,7 +147,21 @@ export const atpItem = schema.table(
   (t) => [primaryKey({ columns: [t.plant, t.item] })],
 )
 
-/** One row for each lot that was ever here, with what of it is unrestricted. */
+/** What of an item or lot is in a status that its plant configures; own and consignment stock. */
+export const statusStock = schema.table(
+  'status_stock',
+  {
+    ...plantAndItem(),
+    /** '' where there is none. */
+    lot: text('lot').notNull(),
+    ...status(),
+    quantity: amount('quantity').notNull().default('0'),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.item, t.lot, t.status] })],
+)
+
+/** One row for each lot that was ever here, with what of it is unrestricted (own and consignment stock). */
 export const lot = schema.table(
   'lot',
   {

@@ -48,6 +48,18 @@ export const plant = schema.table('plant', {
     .$type<{ kind: 'drop'; graceDays: number } | { kind: 'assume'; days: number }>()
     .notNull(),
   inspectionStockInAtp: boolean('inspection_stock_in_atp').notNull(),
+  /** Statuses of stock beside the base ones. */
+  stockStatuses: jsonb('stock_statuses')
+    .$type<
+      {
+        status: string
+        name?: string | undefined
+        atp: boolean
+        picking: boolean
+        consumption: boolean
+      }[]
+    >()
+    .notNull(),
   position: position().notNull(),
 })
 

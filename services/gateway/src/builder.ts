@@ -13,6 +13,7 @@ export interface SchemaTypes {
     DateTime: { Input: string; Output: string | Date }
     Decimal: { Input: string; Output: string }
     Position: { Input: string; Output: string }
+    StockStatus: { Input: string; Output: string }
     JSON: { Input: unknown; Output: unknown }
   }
 }

@@ -39,6 +39,15 @@ const position = text('Position', (v) =>
   /^\d{1,20}$/.test(v) ? undefined : `must be the position a command answered with, not "${v}"`,
 )
 
+const stockStatus = text('StockStatus', (v) => (v.trim() === '' ? 'must not be empty' : undefined))
+
+builder.scalarType('StockStatus', {
+  description:
+    "A status of stock: unrestricted, inInspection, blocked, or a code of the plant's own (`stockStatuses` of the plant). In a query's text it may stand without quotes.",
+  serialize: stockStatus,
+  parseValue: stockStatus,
+  parseLiteral: (node) => (node.kind === Kind.ENUM ? node.value : literal(stockStatus)(node, undefined)),
+})
 builder.scalarType('Decimal', {
   description: 'An exact decimal, written as a string such as "12.5". Numbers are taken on input.',
   serialize: (value) => decimal(String(value)),

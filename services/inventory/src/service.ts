@@ -21,8 +21,8 @@ const stockItem = aggregate({
     if (!plant) return unknownPlant(plantId)
     if (!kept) return unknownItem(message.data.item)
     const item = itemAtPlant(kept, plantId)
-    const lacks = notUnderstood(message, item)
-    return lacks === undefined ? { item, plant } : missing('unknown-unit', lacks)
+    const lacks = notUnderstood(message, { item, plant })
+    return lacks === undefined ? { item, plant } : missing(lacks.code, lacks.sentence)
   },
 })
 

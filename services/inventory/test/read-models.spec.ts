@@ -1,9 +1,12 @@
 import {
+  add,
   availableToPromise,
+  countedStock,
   coverReservations,
   type Dated,
   PlaceStockHold,
   ReleaseStockHold,
+  type StockByStatus,
 } from '@takt/contracts'
 import type { Projected } from '@takt/projections'
 import { inventory } from '@takt/read-models'
@@ -11,7 +14,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reservedSums } from '../src/domain/stock-item/reserved.ts'
 import type { StockItem as State } from '../src/domain/stock-item/state.ts'
-import { amountOf, isItemHeld } from '../src/domain/stock-item/stock.ts'
+import { amountOf, isItemHeld, stockByStatus } from '../src/domain/stock-item/stock.ts'
 import { views } from '../src/views/index.ts'
 import { foldOf } from './fold.ts'
 import { type Played, play, reference } from './stock-item/play.ts'
@@ -46,11 +49,11 @@ test('stock on hand as readers see it is what the aggregate decides with', () =>
   fc.assert(
     fc.property(steps, (all) => {
       follow(all, ({ state }, { rows }) => {
-        for (const { lot, location, status, quantity } of rows(inventory.stockOnHand))
-          expect(quantity).toBe(amountOf(state, lot, location, status))
+        for (const { lot, location, status, owner, quantity } of rows(inventory.stockOnHand))
+          expect(quantity).toBe(amountOf(state, lot, location, status, owner))
         const [item] = rows(inventory.atpItem)
-        expect(item?.unrestricted ?? '0').toBe(state.unrestricted)
-        expect(item?.inInspection ?? '0').toBe(state.inInspection)
+        for (const status of ['unrestricted', 'inInspection', 'blocked'] as const)
+          expect(item?.[status] ?? '0').toBe(state.onHand[status] ?? '0')
         expect(item?.belowReorderPoint ?? false).toBe(state.belowReorderPoint)
         const raised = rows(inventory.stockException).filter(
           (e) => e.state === 'raised' && e.code !== 'rounded-to-zero',
@@ -78,13 +81,7 @@ test('available to promise from the read models equals what the aggregate promis
           {
             ...common,
             item: { held: (rows(inventory.atpItem)[0]?.itemHolds ?? 0) > 0 },
-            stock: {
-              unrestricted: rows(inventory.atpItem)[0]?.unrestricted ?? '0',
-              inInspection: rows(inventory.atpItem)[0]?.inInspection ?? '0',
-              expiring: rows(inventory.lot).flatMap(({ expiresOn, unrestricted }) =>
-                expiresOn ? [{ date: expiresOn, amount: unrestricted }] : [],
-              ),
-            },
+            stock: countedStock(stockIn(rows), reference.plant),
             supply: lines.filter((l) => l.kind === 'supply').map(dated),
             demand: lines.filter((l) => l.kind === 'demand').map(dated),
             reserved: reservedIn(rows),
@@ -97,6 +94,27 @@ test('available to promise from the read models equals what the aggregate promis
     { numRuns: RUNS },
   )
 })
+
+/** As the gateway reads it: sums of the base statuses, and what lies in others. */
+function stockIn(rows: ReturnType<typeof foldOf>['rows']): StockByStatus {
+  const { unrestricted = '0', inInspection = '0' } = rows(inventory.atpItem)[0] ?? {}
+  const others = rows(inventory.statusStock)
+  const lots = rows(inventory.lot)
+  const onHand: Record<string, string> = { unrestricted, inInspection }
+  for (const { status, quantity } of others) onHand[status] = add(onHand[status] ?? '0', quantity)
+  const days = new Map(lots.map(({ lot, expiresOn }) => [lot, expiresOn]))
+  const parts = [
+    ...lots.map(({ lot, unrestricted: amount }) => ({ status: 'unrestricted', lot, amount })),
+    ...others.map(({ status, lot, quantity: amount }) => ({ status, lot, amount })),
+  ]
+  return {
+    onHand,
+    expiring: parts.flatMap(({ status, lot, amount }) => {
+      const date = days.get(lot)
+      return date ? [{ status, date, amount }] : []
+    }),
+  }
+}
 
 const dated = ({ date, quantity }: { date: string; quantity: string }): Dated => ({ date, amount: quantity })
 
@@ -122,11 +140,7 @@ function decidedBy(state: State, now: string) {
   expect(Object.values(state.reservations).every((r) => r.expiresAt > now)).toBe(true)
   return {
     item: { held: isItemHeld(state) },
-    stock: {
-      unrestricted: state.unrestricted,
-      inInspection: state.inInspection,
-      expiring: days(state.expiring),
-    },
+    stock: countedStock(stockByStatus(state), reference.plant),
     supply: days(state.supply.on),
     demand: days(state.demand.on),
     reserved: [...reservedSums(state.reserved)],
@@ -143,12 +157,12 @@ test('movements add up to stock on hand', () => {
         position += played.events.length
       })
       const sums = new Map<string, number>()
-      for (const { location, lot, status, quantity } of fold.rows(inventory.stockMovement)) {
-        const key = `${location} ${lot} ${status}`
+      for (const { location, lot, status, owner, quantity } of fold.rows(inventory.stockMovement)) {
+        const key = `${location} ${lot} ${status} ${owner}`
         sums.set(key, Math.round(((sums.get(key) ?? 0) + Number(quantity)) * 10) / 10)
       }
-      for (const { location, lot, status, quantity } of fold.rows(inventory.stockOnHand))
-        expect(sums.get(`${location} ${lot} ${status}`)).toBe(Number(quantity))
+      for (const { location, lot, status, owner, quantity } of fold.rows(inventory.stockOnHand))
+        expect(sums.get(`${location} ${lot} ${status} ${owner}`)).toBe(Number(quantity))
     }),
     { numRuns: RUNS },
   )

@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import { Day, Id, Instant, Text } from '../fields.ts'
 import { Amount, isZero, NotNegativeQuantity, PositiveQuantity, Quantity } from '../quantity.ts'
-
-export const StockStatus = z.enum(['unrestricted', 'inInspection', 'blocked'])
-export type StockStatus = z.output<typeof StockStatus>
-
-/** The status that held stock had, and gets back when its hold is released. */
-export const UsableStatus = z.enum(['unrestricted', 'inInspection'])
-export type UsableStatus = z.output<typeof UsableStatus>
+import { Owner } from './owner.ts'
+import { StockStatus, UsableStatus } from './stock-status.ts'
 
 export const DocumentRef = z.object({
   type: z.enum(['purchaseOrder', 'workOrder', 'salesOrder', 'transferOrder', 'inspection', 'delivery']),
@@ -45,8 +40,19 @@ export type LineState = z.output<typeof LineState>
 export const ReservationUse = z.object({ reservation: Id, used: Amount, open: Amount })
 export type ReservationUse = z.output<typeof ReservationUse>
 
+/** Whose stock it is; the plant's own where left out. */
+export const Owned = { owner: Owner.optional() }
+
+/** Where stock of an event lies. */
+export const Stands = {
+  status: StockStatus,
+  /** Lies in blocked stock because of a hold; this is what it becomes on release. */
+  heldFrom: UsableStatus.optional(),
+  ...Owned,
+}
+
 /** Where a movement happens. Left out, the location is the plant's default one. */
-const Place = { item: Id, location: Id.optional(), lot: Id.optional() }
+const Place = { item: Id, location: Id.optional(), lot: Id.optional(), ...Owned }
 const Why = { document: DocumentRef.optional(), reason: Text.optional() }
 
 /** Goods that came in. Without a status it is what the item says of its receipts. */
@@ -77,6 +83,7 @@ export const Transfer = z.object({
   fromLocation: Id,
   toLocation: Id,
   lot: Id.optional(),
+  ...Owned,
   status: StockStatus.optional(),
   quantity: PositiveQuantity,
   ...Why,
@@ -98,6 +105,19 @@ export const StatusChange = z.object({
   ...Place,
   from: StockStatus,
   to: StockStatus,
+  quantity: PositiveQuantity,
+  ...Why,
+})
+
+/** Stock that changed hands where it lies, from unrestricted stock unless said otherwise. */
+export const OwnerChange = z.object({
+  item: Id,
+  location: Id.optional(),
+  lot: Id.optional(),
+  status: StockStatus.optional(),
+  /** The plant's own where left out. */
+  fromOwner: Owner.optional(),
+  toOwner: Owner.optional(),
   quantity: PositiveQuantity,
   ...Why,
 })

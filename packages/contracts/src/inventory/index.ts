@@ -1,6 +1,7 @@
 import { AdjustStock } from './commands/adjust-stock.ts'
 import { CancelDemand } from './commands/cancel-demand.ts'
 import { CancelSupply } from './commands/cancel-supply.ts'
+import { ChangeStockOwner } from './commands/change-stock-owner.ts'
 import { ChangeStockStatus } from './commands/change-stock-status.ts'
 import { ExpireReservations } from './commands/expire-reservations.ts'
 import { IssueGoods } from './commands/issue-goods.ts'
@@ -30,6 +31,7 @@ import { StockExceptionCleared } from './events/stock-exception-cleared.ts'
 import { StockExceptionRaised } from './events/stock-exception-raised.ts'
 import { StockHoldPlaced } from './events/stock-hold-placed.ts'
 import { StockHoldReleased } from './events/stock-hold-released.ts'
+import { StockOwnerChanged } from './events/stock-owner-changed.ts'
 import { StockPromised } from './events/stock-promised.ts'
 import { StockReserved } from './events/stock-reserved.ts'
 import { StockStatusChanged } from './events/stock-status-changed.ts'
@@ -42,6 +44,7 @@ import { EpcisCaptured } from './facts/epcis-captured.ts'
 import { GoodsIssueReported } from './facts/goods-issue-reported.ts'
 import { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
 import { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
+import { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 import { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
 import { StockTransferReported } from './facts/stock-transfer-reported.ts'
 import { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
@@ -51,6 +54,7 @@ export * from './atp/index.ts'
 export { AdjustStock } from './commands/adjust-stock.ts'
 export { CancelDemand } from './commands/cancel-demand.ts'
 export { CancelSupply } from './commands/cancel-supply.ts'
+export { ChangeStockOwner } from './commands/change-stock-owner.ts'
 export { ChangeStockStatus } from './commands/change-stock-status.ts'
 export { ExpireReservations } from './commands/expire-reservations.ts'
 export { IssueGoods } from './commands/issue-goods.ts'
@@ -80,6 +84,7 @@ export { StockExceptionCleared } from './events/stock-exception-cleared.ts'
 export { StockExceptionRaised } from './events/stock-exception-raised.ts'
 export { StockHoldPlaced } from './events/stock-hold-placed.ts'
 export { StockHoldReleased } from './events/stock-hold-released.ts'
+export { StockOwnerChanged } from './events/stock-owner-changed.ts'
 export { StockPromised } from './events/stock-promised.ts'
 export { StockReserved } from './events/stock-reserved.ts'
 export { StockStatusChanged } from './events/stock-status-changed.ts'
@@ -92,6 +97,7 @@ export { EpcisCaptured } from './facts/epcis-captured.ts'
 export { GoodsIssueReported } from './facts/goods-issue-reported.ts'
 export { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
 export { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
+export { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 export { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
 export { StockTransferReported } from './facts/stock-transfer-reported.ts'
 export { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
@@ -102,9 +108,20 @@ export {
   type LineState,
   type ReservationUse,
   StockExceptionCode,
-  StockStatus,
-  type UsableStatus,
 } from './fields.ts'
+export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
+export {
+  BASE_STATUSES,
+  countedStock,
+  type StatusSettings,
+  type StatusUse,
+  type StockByStatus,
+  StockStatus,
+  statusesOf,
+  statusUse,
+  type UsableStatus,
+  usableStock,
+} from './stock-status.ts'
 
 export const inventoryContracts = [
   DemandCancellationReported,
@@ -113,6 +130,7 @@ export const inventoryContracts = [
   GoodsIssueReported,
   GoodsReceiptReported,
   StockAdjustmentReported,
+  StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
   SupplyCancellationReported,
@@ -120,6 +138,7 @@ export const inventoryContracts = [
   AdjustStock,
   CancelDemand,
   CancelSupply,
+  ChangeStockOwner,
   ChangeStockStatus,
   ExpireReservations,
   IssueGoods,
@@ -148,6 +167,7 @@ export const inventoryContracts = [
   StockExceptionRaised,
   StockHoldPlaced,
   StockHoldReleased,
+  StockOwnerChanged,
   StockPromised,
   StockReserved,
   StockStatusChanged,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, Text } from '../fields.ts'
+import { BASE_STATUSES } from '../inventory/stock-status.ts'
 import { NotNegativeAmount, PositiveQuantity, UnitCode } from '../quantity.ts'
 
 const Days = z.int().min(0, 'must not be below zero').max(3650, 'must be at most 3650 days')
@@ -88,6 +89,26 @@ const TimeZone = z
   .string()
   .refine(isTimeZone, 'must be a time zone of the IANA database, such as Europe/Berlin')
 
+/** A status of stock beside the base ones, and what stock in it is good for. */
+const OwnStatus = z.object({
+  status: Id.refine(
+    (status) => !BASE_STATUSES.some((base) => base === status),
+    `must not be one of ${BASE_STATUSES.join(', ')}: every plant has those`,
+  ),
+  name: Text.optional(),
+  /** It can be promised. */
+  atp: z.boolean(),
+  /** It can be reserved and picked. */
+  picking: z.boolean(),
+  /** A request may issue it. */
+  consumption: z.boolean(),
+})
+
+const OwnStatuses = z
+  .array(OwnStatus)
+  .max(50, 'must have at most 50 statuses')
+  .refine((all) => new Set(all.map((s) => s.status)).size === all.length, 'must name each status once')
+
 export const Plant = z.object({
   plant: Id,
   name: Text,
@@ -101,6 +122,8 @@ export const Plant = z.object({
   latePolicy: LatePolicy,
   /** Whether stock in inspection counts in ATP from its expected release on. */
   inspectionStockInAtp: z.boolean(),
+  /** Statuses of stock beside unrestricted (good for all), inInspection and blocked (good for none). */
+  stockStatuses: OwnStatuses.optional(),
 })
 export type Plant = z.output<typeof Plant>
 

@@ -3,7 +3,7 @@ import { analystView } from '../analyst-view.ts'
 export const stockMovements = analystView({
   schema: 'analytics',
   name: 'stock_movements',
-  grain: 'one row for each change of one location, lot and status; a transfer has two',
+  grain: 'one row for each change of one location, lot, status and owner; a transfer has two',
   keys: ['position', 'line'],
   comment: 'Everything that ever moved stock, with the message and document behind it.',
   columns: {
@@ -11,10 +11,11 @@ export const stockMovements = analystView({
     line: 'Counts the rows of one event, from 0',
     plant: 'Plant code',
     item: 'Item number',
-    kind: 'receipt, issue, transfer, adjustment, statusChange, hold or release',
+    kind: 'receipt, issue, transfer, adjustment, statusChange, ownerChange, hold or release',
     location: 'Location in the plant',
     lot: "Lot number; '' where there is none",
-    status: 'unrestricted, inInspection or blocked',
+    status: 'unrestricted, inInspection, blocked, or a status that the plant configures',
+    owner: "'' the plant's own, else consignment:<supplier> or customer:<customer>",
     quantity: 'Signed quantity in the base unit, exact',
     unit: 'Base unit of the item',
     document_type: 'Kind of order behind it',
@@ -27,7 +28,7 @@ export const stockMovements = analystView({
     occurred_at: "When it happened, by the source's clock",
     recorded_at: "When it was recorded, by Takt's clock",
   },
-  sql: `select position, line, plant, item, kind, location, lot, status, quantity, unit, document_type, document_id,
+  sql: `select position, line, plant, item, kind, location, lot, status, owner, quantity, unit, document_type, document_id,
   document_line, reason, message_id, correlation_id, source, occurred_at, recorded_at
 from inventory.stock_movement`,
   example: {

@@ -1,7 +1,5 @@
 import { type AnyContract, jsonSchema } from '@takt/contracts'
-import { inventory } from '@takt/read-models'
 import { builder } from '../builder.ts'
-import { StockStatus } from '../schema/inventory.ts'
 
 /** The part of JSON Schema that contracts use. */
 interface Schema {
@@ -14,6 +12,8 @@ interface Schema {
   readonly required?: readonly string[]
   readonly default?: unknown
   readonly description?: string
+  /** Names a scalar of the API, where the contract's field has one of its own. */
+  readonly title?: string
 }
 
 /** A GraphQL input type: a scalar's name or a reference that Pothos made, and whether it is a list of it. */
@@ -23,14 +23,15 @@ type Input = { readonly type: unknown; readonly list: boolean }
 const SHAPES: Readonly<Record<string, string>> = {
   'amount,unit': 'QuantityInput',
   'id,line,type': 'DocumentInput',
+  'kind,party': 'OwnerInput',
 }
 const WORDS: Readonly<Record<string, string>> = {
+  'consignment|customer': 'OwnerKind',
   'delivery|inspection|purchaseOrder|salesOrder|transferOrder|workOrder': 'DocumentType',
 }
 
-const known = new Map<string, unknown>([
-  [[...inventory.stockOnHand.status.enumValues].sort().join('|'), StockStatus],
-])
+const known = new Map<string, unknown>()
+const TITLES: ReadonlySet<string> = new Set(['StockStatus'])
 
 /**
  * The input type of a command, derived from its contract, so that the API and the wire never disagree.
@@ -83,6 +84,7 @@ function inputOf(name: string, schema: Schema): Input {
 }
 
 function scalar(schema: Schema): string {
+  if (schema.title !== undefined && TITLES.has(schema.title)) return schema.title
   if (schema.anyOf?.length === 2 && schema.anyOf.every((s) => s.type === 'string' || s.type === 'number'))
     return 'Decimal'
   if (schema.type === 'string') {

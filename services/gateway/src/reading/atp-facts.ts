@@ -1,5 +1,5 @@
-import type { AtpInput, Dated } from '@takt/contracts'
-import { coverReservations } from '@takt/contracts'
+import type { AtpInput, Dated, StatusSettings, StockByStatus } from '@takt/contracts'
+import { add, countedStock, coverReservations } from '@takt/contracts'
 import type { masterdata } from '@takt/read-models'
 import { sql } from 'drizzle-orm'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
@@ -12,7 +12,7 @@ export interface AtpKey {
 
 type PlantPolicy = Pick<
   typeof masterdata.plant.$inferSelect,
-  'timeZone' | 'latePolicy' | 'inspectionStockInAtp'
+  'timeZone' | 'latePolicy' | 'inspectionStockInAtp' | 'stockStatuses'
 >
 
 /** What the read models hold of an item at a plant; `plant` or `unit` null where master data do not know it. */
@@ -44,6 +44,8 @@ interface Row {
   readonly position: string | null
   readonly lines: readonly [kind: 'supply' | 'demand', date: string, amount: string][] | null
   readonly expiring: readonly [date: string, amount: string][] | null
+  /** Of the statuses that the plant configures, by the lots' last days. */
+  readonly statuses: readonly [status: string, date: string | null, amount: string][] | null
   readonly reservations:
     | readonly { amount: string; date: string | null; expiresAt: string; document: string | null }[]
     | null
@@ -59,7 +61,7 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
       const rows = (await db.execute(sql`
         select k.i::int as i,
           (select json_build_object('timeZone', p.time_zone, 'latePolicy', p.late_policy,
-            'inspectionStockInAtp', p.inspection_stock_in_atp) from masterdata.plant p where p.plant = k.plant) as plant,
+            'inspectionStockInAtp', p.inspection_stock_in_atp, 'stockStatuses', p.stock_statuses) from masterdata.plant p where p.plant = k.plant) as plant,
           (select json_build_object('unit', m.unit, 'leadTimeDays', m.lead_time_days, 'inspectionDays', m.inspection_days,
             'plants', m.plants) from masterdata.item m where m.item = k.item) as item,
           (select json_build_object('unrestricted', a.unrestricted::text, 'inInspection', a.in_inspection::text,
@@ -73,6 +75,11 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
             select expires_on, sum(unrestricted)::text as amount from inventory.lot
             where plant = k.plant and item = k.item and expires_on is not null and unrestricted <> 0
             group by expires_on) e) as expiring,
+          (select json_agg(json_build_array(c.status, c.expires_on, c.amount)) from (
+            select s.status, l.expires_on, sum(s.quantity)::text as amount
+            from inventory.status_stock s left join inventory.lot l using (plant, item, lot)
+            where s.plant = k.plant and s.item = k.item and s.quantity <> 0
+            group by s.status, l.expires_on) c) as statuses,
           (select json_agg(json_build_object('amount', r.open::text, 'date', r.date, 'expiresAt', r.expires_at,
             'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
             from inventory.reservation r
@@ -107,15 +114,27 @@ function facts(row: Row, key: AtpKey): AtpFacts {
         inspectionDays: here?.inspectionDays ?? row.item?.inspectionDays ?? undefined,
         held: (row.stock?.itemHolds ?? 0) > 0,
       },
-      stock: {
-        unrestricted: row.stock?.unrestricted ?? '0',
-        inInspection: row.stock?.inInspection ?? '0',
-        expiring: (row.expiring ?? []).map(([date, amount]) => ({ date, amount })),
-      },
+      stock: countedStock(stockByStatus(row), row.plant ?? NO_STATUSES),
       supply: dated('supply'),
       demand: dated('demand'),
       reserved: reserved(row),
     },
+  }
+}
+
+const NO_STATUSES: StatusSettings = {}
+
+function stockByStatus({ stock, statuses, expiring }: Row): StockByStatus {
+  const { unrestricted = '0', inInspection = '0' } = stock ?? {}
+  const onHand: Record<string, string> = { unrestricted, inInspection }
+  for (const [status, , amount] of statuses ?? [])
+    onHand[status] = add((Object.hasOwn(onHand, status) ? onHand[status] : undefined) ?? '0', amount)
+  return {
+    onHand,
+    expiring: [
+      ...(expiring ?? []).map(([date, amount]) => ({ status: 'unrestricted', date, amount })),
+      ...(statuses ?? []).flatMap(([status, date, amount]) => (date ? [{ status, date, amount }] : [])),
+    ],
   }
 }
 

@@ -3,24 +3,25 @@ import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
 import { page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
+import { owner, StockOwner } from './owner.ts'
 import { Quantity } from './quantity.ts'
 
 const { stockOnHand, stockMovement, reservation } = inventory
 type StockRow = typeof stockOnHand.$inferSelect
 
-export const StockStatus = builder.enumType('StockStatus', { values: stockOnHand.status.enumValues })
 const MovementKind = builder.enumType('MovementKind', { values: stockMovement.kind.enumValues })
 const ReservationState = builder.enumType('ReservationState', { values: reservation.state.enumValues })
 
 export const Stock = builder.objectRef<StockRow>('Stock').implement({
   description:
-    'What is there of an item at one place, of one lot, in one status; below zero where a receipt is missing.',
+    'What is there of an item at one place, of one lot, in one status, of one owner; below zero where a receipt is missing.',
   fields: (t) => ({
     plant: t.exposeID('plant'),
     item: t.exposeID('item'),
     location: t.exposeID('location'),
     lot: t.id({ nullable: true, resolve: (s) => s.lot || null }),
-    status: t.field({ type: StockStatus, resolve: (s) => s.status }),
+    status: t.field({ type: 'StockStatus', resolve: (s) => s.status }),
+    owner: t.field({ type: StockOwner, nullable: true, resolve: owner }),
     quantity: t.field({ type: Quantity, resolve: (s) => ({ amount: s.quantity, unit: s.unit }) }),
     updatedAt: t.field({ type: 'DateTime', resolve: (s) => s.updatedAt }),
     position: t.field({ type: 'Position', resolve: (s) => s.position }),
@@ -59,7 +60,8 @@ const Movement = builder.objectRef<typeof stockMovement.$inferSelect>('StockMove
     kind: t.field({ type: MovementKind, resolve: (m) => m.kind }),
     location: t.exposeID('location'),
     lot: t.id({ nullable: true, resolve: (m) => m.lot || null }),
-    status: t.field({ type: StockStatus, resolve: (m) => m.status }),
+    status: t.field({ type: 'StockStatus', resolve: (m) => m.status }),
+    owner: t.field({ type: StockOwner, nullable: true, resolve: owner }),
     quantity: t.field({ type: Quantity, resolve: (m) => ({ amount: m.quantity, unit: m.unit }) }),
     reported: t.field({
       type: Quantity,
@@ -101,26 +103,30 @@ const Reservation = builder.objectRef<typeof reservation.$inferSelect>('Reservat
 builder.queryField('stock', (t) =>
   t.connection({
     type: Stock,
-    description: 'Stock on hand, by plant, item, location, lot and status.',
+    description: 'Stock on hand, by plant, item, location, lot, status and owner.',
     args: {
       plant: t.arg.id(),
       item: t.arg.id(),
       location: t.arg.id(),
       lot: t.arg.id(),
-      status: t.arg({ type: StockStatus }),
+      status: t.arg({ type: 'StockStatus' }),
+      owner: t.arg.id({
+        description: 'Empty for the plant\'s own, else such as "consignment:ACME" or "customer:C-17".',
+      }),
       readAfter: readAfter(t.arg),
     },
     resolve: async (_root, args, context) => {
       await context.readAfter('inventory', args.readAfter)
       return page<StockRow>(context.db, args, {
         from: stockOnHand,
-        by: ['plant', 'item', 'location', 'lot', 'status'],
+        by: ['plant', 'item', 'location', 'lot', 'status', 'owner'],
         where: [
           args.plant ? eq(stockOnHand.plant, args.plant) : undefined,
           args.item ? eq(stockOnHand.item, args.item) : undefined,
           args.location ? eq(stockOnHand.location, args.location) : undefined,
           typeof args.lot === 'string' ? eq(stockOnHand.lot, args.lot) : undefined,
           args.status ? eq(stockOnHand.status, args.status) : undefined,
+          typeof args.owner === 'string' ? eq(stockOnHand.owner, args.owner) : undefined,
         ],
       })
     },

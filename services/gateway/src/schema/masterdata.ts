@@ -55,6 +55,19 @@ const Location = builder.objectRef<{ location: string; sgln?: string | undefined
   }),
 })
 
+const OwnStatus = builder
+  .objectRef<(typeof masterdata.plant.$inferSelect)['stockStatuses'][number]>('PlantStockStatus')
+  .implement({
+    description: 'A status of stock that a plant configures, and what stock in it is good for.',
+    fields: (t) => ({
+      status: t.field({ type: 'StockStatus', resolve: (s) => s.status }),
+      name: t.string({ nullable: true, resolve: (s) => s.name ?? null }),
+      atp: t.exposeBoolean('atp', { description: 'It can be promised.' }),
+      picking: t.exposeBoolean('picking', { description: 'It can be reserved and picked.' }),
+      consumption: t.exposeBoolean('consumption', { description: 'A command may issue it.' }),
+    }),
+  })
+
 const Plant = builder.objectRef<typeof masterdata.plant.$inferSelect>('Plant').implement({
   description: 'A plant and how it promises.',
   fields: (t) => ({
@@ -65,6 +78,11 @@ const Plant = builder.objectRef<typeof masterdata.plant.$inferSelect>('Plant').i
     locations: t.field({ type: [Location], resolve: (p) => p.locations }),
     latePolicy: t.field({ type: 'JSON', resolve: (p) => p.latePolicy }),
     inspectionStockInAtp: t.exposeBoolean('inspectionStockInAtp'),
+    stockStatuses: t.field({
+      type: [OwnStatus],
+      description: 'Beside unrestricted (good for all), inInspection and blocked (good for nothing).',
+      resolve: (p) => p.stockStatuses,
+    }),
     position: t.field({ type: 'Position', resolve: (p) => p.position }),
   }),
 })

@@ -1,6 +1,7 @@
 import {
   DemandCancelled,
   DemandScheduled,
+  isPromisable,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
@@ -36,7 +37,7 @@ export const atpItems = view({
     ...movements.map(([contract]) =>
       project(contract, (event, write) => {
         const { data } = event
-        const effects = effectsIn(event)
+        const effects = effectsIn(event).filter((e) => isPromisable(e.owner))
         const of = (status: string) => sum(effects.filter((e) => e.status === status).map((e) => e.amount))
         const sums = {
           unrestricted: of('unrestricted'),

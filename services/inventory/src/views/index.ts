@@ -4,6 +4,7 @@ import { epcisEvents } from './epcis-event.ts'
 import { lots } from './lots.ts'
 import { promiseLines } from './promise-lines.ts'
 import { reservations } from './reservations.ts'
+import { statusStock } from './status-stock.ts'
 import { stockExceptions } from './stock-exceptions.ts'
 import { stockHolds } from './stock-holds.ts'
 import { stockMovements } from './stock-movements.ts'
@@ -16,6 +17,7 @@ export const views = [
   lots,
   promiseLines,
   reservations,
+  statusStock,
   stockExceptions,
   stockHolds,
   stockMovements,

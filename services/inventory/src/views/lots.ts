@@ -1,4 +1,4 @@
-import { GoodsReceived } from '@takt/contracts'
+import { GoodsReceived, isPromisable } from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import { effectsIn, movements, unitOf } from './movements.ts'
@@ -11,9 +11,9 @@ export const lots = view({
       const { plant, type, data, position } = event
       const received = { type, data }
       const expiresOn = GoodsReceived.is(received) ? received.data.expiresOn : undefined
-      for (const { lot, status, amount } of effectsIn(event)) {
+      for (const { lot, status, owner, amount } of effectsIn(event)) {
         if (lot === '') continue
-        const unrestricted = status === 'unrestricted' ? amount : '0'
+        const unrestricted = status === 'unrestricted' && isPromisable(owner) ? amount : '0'
         write(inventory.lot).add(
           { plant, item: data.item, lot },
           { unrestricted },

@@ -5,6 +5,7 @@ import {
   StockAdjusted,
   StockHoldPlaced,
   StockHoldReleased,
+  StockOwnerChanged,
   StockStatusChanged,
   StockTransferred,
 } from '@takt/contracts'
@@ -19,14 +20,18 @@ export const movements = [
   [StockTransferred, 'transfer'],
   [StockAdjusted, 'adjustment'],
   [StockStatusChanged, 'statusChange'],
+  [StockOwnerChanged, 'ownerChange'],
   [StockHoldPlaced, 'hold'],
   [StockHoldReleased, 'release'],
 ] as const
 
 export type Moved = Projected<(typeof movements)[number][0]>
 
-export const effectsIn = ({ type, data }: Projected<AnyContract>): Effect[] =>
-  effectsOf({ type, data } as StockItemEvent)
+/** What readers see of an event's effects: from blocked to blocked (of a hold, or not) is nothing to them. */
+export function effectsIn({ type, data }: Projected<AnyContract>): Effect[] {
+  const effects = effectsOf({ type, data } as StockItemEvent)
+  return StockStatusChanged.is({ type, data }) && effects[0]?.status === effects[1]?.status ? [] : effects
+}
 
 /** The unit of an event's amounts: the item's base unit. */
 export const unitOf = (data: Moved['data']): string => ('unit' in data ? data.unit : data.quantity.unit)

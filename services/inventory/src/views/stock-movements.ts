@@ -10,7 +10,7 @@ export const stockMovements = view({
       const { data } = event
       const { document, reported } = 'moved' in data ? {} : data
       // One plain literal: spreads of this many fields cost more than all else that a movement goes through.
-      effectsIn(event).forEach(({ location, lot, status, amount }, line) => {
+      effectsIn(event).forEach(({ location, lot, status, owner, amount }, line) => {
         write(inventory.stockMovement).append({
           position: event.position,
           line,
@@ -21,6 +21,7 @@ export const stockMovements = view({
           location,
           lot,
           status,
+          owner,
           quantity: amount,
           unit: unitOf(data),
           reportedAmount: reported?.amount ?? null,

@@ -8,9 +8,9 @@ export const stockOnHand = view({
   on: movements.map(([contract]) =>
     project(contract, (event, write) => {
       const { plant, data, position, recordedAt } = event
-      for (const { location, lot, status, amount } of effectsIn(event))
+      for (const { location, lot, status, owner, amount } of effectsIn(event))
         write(inventory.stockOnHand).add(
-          { plant, item: data.item, location, lot, status },
+          { plant, item: data.item, location, lot, status, owner },
           { quantity: amount },
           { unit: unitOf(data), updatedAt: recordedAt, position },
         )

@@ -4,8 +4,12 @@ import {
   type DataOf,
   GoodsIssued,
   GoodsReceived,
+  isPromisable,
   negate,
+  ownerKey,
   StockAdjusted,
+  StockOwnerChanged,
+  StockStatusChanged,
   StockTransferred,
   subtract,
   sum,
@@ -16,7 +20,7 @@ import { expect, test } from 'vitest'
 import { openOf } from '../../src/domain/stock-item/ledger.ts'
 import { isRequest, type StockItemEvent } from '../../src/domain/stock-item/messages.ts'
 import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
-import { amountOf, isHeld, placesOf } from '../../src/domain/stock-item/stock.ts'
+import { isHeld, lotOf, standings, stockByStatus } from '../../src/domain/stock-item/stock.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 import { play, reference } from './play.ts'
 import { steps } from './random.ts'
@@ -30,28 +34,17 @@ function sumBy<T>(values: Iterable<T>, key: (value: T) => string, amount: (value
   return withoutZeros(sums)
 }
 
-test('G9: what came in minus what went out is what is there, by lot and location, whatever happens', () => {
+test('G9: what came in minus what went out is what is there, by location, lot, status and owner, whatever happens', () => {
   fc.assert(
     fc.property(steps, (all) => {
-      // A ledger of its own, kept from what was said to happen alone: it knows neither holds nor statuses.
+      // A ledger of its own, kept from what was said to happen alone: it knows no holds, and what they block.
       const there = new Map<string, string>()
-      const book = (lot: string, location: string, amount: string) =>
-        there.set(`${lot} ${location}`, add(there.get(`${lot} ${location}`) ?? '0', amount))
       play(all, ({ events, state }) => {
-        for (const event of events) {
-          if (GoodsReceived.is(event)) book(event.data.lot, event.data.location, base(event.data))
-          if (GoodsIssued.is(event)) book(event.data.lot, event.data.location, negate(base(event.data)))
-          if (StockAdjusted.is(event)) book(event.data.lot, event.data.location, base(event.data))
-          if (StockTransferred.is(event)) {
-            book(event.data.lot, event.data.fromLocation, negate(base(event.data)))
-            book(event.data.lot, event.data.toLocation, base(event.data))
-          }
-        }
+        for (const event of events)
+          for (const [key, amount] of said(event)) there.set(key, add(there.get(key) ?? '0', amount))
         const kept = sumBy(
-          [...placesOf(state)].flatMap(({ lot, location, amounts }) =>
-            Object.values(amounts).map((amount) => ({ key: `${lot} ${location}`, amount })),
-          ),
-          (each) => each.key,
+          standings(state),
+          ({ lot, location, status, heldFrom, owner }) => `${lot}|${location}|${heldFrom ?? status}|${owner}`,
           (each) => each.amount,
         )
         expect(kept).toEqual(withoutZeros(there))
@@ -61,6 +54,36 @@ test('G9: what came in minus what went out is what is there, by lot and location
   )
 })
 
+/** What an event says it adds, by lot, location, the status that was asked for, and owner. */
+function said(event: StockItemEvent): [key: string, amount: string][] {
+  if (GoodsReceived.is(event) || GoodsIssued.is(event) || StockAdjusted.is(event)) {
+    const { lot, location, status, heldFrom, owner } = event.data
+    const amount = GoodsIssued.is(event) ? negate(base(event.data)) : base(event.data)
+    return [[`${lot}|${location}|${heldFrom ?? status}|${ownerKey(owner)}`, amount]]
+  }
+  if (StockTransferred.is(event)) {
+    const { lot, fromLocation, toLocation, status, heldFrom, owner } = event.data
+    const rest = `${heldFrom ?? status}|${ownerKey(owner)}`
+    return fromTo(`${lot}|${fromLocation}|${rest}`, `${lot}|${toLocation}|${rest}`, base(event.data))
+  }
+  if (StockStatusChanged.is(event)) {
+    const { lot, location, from, heldFrom, to, heldTo, owner, quantity } = event.data
+    const at = (status: string) => `${lot}|${location}|${status}|${ownerKey(owner)}`
+    return fromTo(at(heldFrom ?? from), at(heldTo ?? to), quantity.amount)
+  }
+  if (StockOwnerChanged.is(event)) {
+    const { lot, location, status, heldFrom, fromOwner, toOwner } = event.data
+    const at = `${lot}|${location}|${heldFrom ?? status}`
+    return fromTo(`${at}|${ownerKey(fromOwner)}`, `${at}|${ownerKey(toOwner)}`, base(event.data))
+  }
+  return []
+}
+
+const fromTo = (from: string, to: string, amount: string): [string, string][] => [
+  [from, negate(amount)],
+  [to, amount],
+]
+
 /** From what was reported, not from what the event says it comes to. */
 const base = ({ quantity, reported }: Pick<DataOf<typeof GoodsReceived>, 'quantity' | 'reported'>): string =>
   toBaseUnit(reported ?? quantity, reference.item)?.amount ?? ''
@@ -69,19 +92,24 @@ test('every sum that is kept equals the sum of what it is of', () => {
   fc.assert(
     fc.property(steps, (all) => {
       play(all, ({ state }) => {
-        const places = [...placesOf(state)]
-        const of = (bucket: 'unrestricted' | 'inInspection') =>
-          sum(places.map((p) => p.amounts[bucket] ?? '0'))
-        expect(state.unrestricted).toBe(of('unrestricted'))
-        expect(state.inInspection).toBe(of('inInspection'))
-        const lots = Object.entries(state.lots.entries)
-        expect(state.expiring).toEqual(
+        const counted = [...standings(state)].filter(({ owner }) => isPromisable(owner))
+        const byStatus = (of: typeof counted) =>
           sumBy(
-            lots.filter(([, lot]) => lot.expiresOn),
-            ([, lot]) => lot.expiresOn ?? '',
-            ([, lot]) => lot.unrestricted,
-          ),
+            of,
+            (each) => each.status,
+            (each) => each.amount,
+          )
+        expect(state.onHand).toEqual(byStatus(counted))
+        const lots = Object.entries(state.lots.entries)
+        for (const [id, lot] of lots)
+          expect(lot.onHand).toEqual(byStatus(counted.filter((c) => c.lot === id)))
+        const expiring = sumBy(
+          counted.filter(({ lot }) => lotOf(state, lot)?.expiresOn),
+          ({ status, lot }) => `${status} ${lotOf(state, lot)?.expiresOn}`,
+          (each) => each.amount,
         )
+        const kept = stockByStatus(state).expiring.map((e) => [`${e.status} ${e.date}`, e.amount])
+        expect(Object.fromEntries(kept)).toEqual(expiring)
         const reservations = Object.values(state.reservations)
         for (const [id, lot] of lots)
           expect(lot.reserved).toBe(sum(reservations.filter((r) => r.lot === id).map((r) => r.open)))
@@ -127,13 +155,10 @@ test('G10: nothing of a held lot is ever usable, and every decision on it keeps 
   fc.assert(
     fc.property(steps, (all) => {
       play(all, ({ state, step, events }) => {
-        for (const { lot, amounts } of placesOf(state)) {
-          // What was taken before the hold and was not there may still be missing; nothing is there to be used.
-          if (isHeld(state, lot))
-            for (const usable of [amounts.unrestricted, amounts.inInspection])
-              expect(Number(usable ?? 0)).toBeLessThanOrEqual(0)
-          else expect([amounts.heldUnrestricted, amounts.heldInInspection]).toEqual([undefined, undefined])
-        }
+        // What was taken before the hold and was not there may still be missing; nothing is there to be used.
+        for (const { lot, status, heldFrom, amount } of standings(state))
+          if (!isHeld(state, lot)) expect(heldFrom).toBeUndefined()
+          else if (status !== 'blocked') expect(Number(amount)).toBeLessThanOrEqual(0)
         const issued = events.find(GoodsIssued.is)
         if (issued && isRequest(step.message)) expect(isHeld(state, issued.data.lot)).toBe(false)
       })
@@ -146,11 +171,13 @@ test('an exception stands exactly while stock is below zero', () => {
   fc.assert(
     fc.property(steps, (all) => {
       play(all, ({ state }) => {
-        const below = [...placesOf(state)].flatMap(({ lot, location }) =>
-          (['unrestricted', 'inInspection', 'blocked'] as const)
-            .filter((status) => amountOf(state, lot, location, status).startsWith('-'))
-            .map((status) => `negative-stock:${location}:${lot}:${status}`),
+        const there = sumBy(
+          standings(state),
+          ({ location, lot, status, owner }) =>
+            `negative-stock:${location}:${lot}:${status}${owner === '' ? '' : `:${owner}`}`,
+          (each) => each.amount,
         )
+        const below = Object.keys(there).filter((id) => there[id]?.startsWith('-'))
         const raised = Object.keys(state.exceptions).filter((id) => id.startsWith('negative-stock'))
         expect(raised.sort()).toEqual(below.sort())
       })
@@ -164,7 +191,7 @@ test('the reorder point is left and reached exactly where the inventory position
     fc.property(steps, (all) => {
       play(all, ({ state, events }) => {
         if (events.length === 0) return
-        const onHand = add(state.unrestricted, state.inInspection)
+        const onHand = sum(['unrestricted', 'inInspection', 'bGrade'].map((s) => state.onHand[s] ?? '0'))
         const position = subtract(add(onHand, state.supply.open), state.demand.open)
         expect(state.belowReorderPoint).toBe(Number(position) <= 50)
       })

@@ -19,7 +19,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { notUnderstood } from '../../src/domain/stock-item/ask.ts'
 import { amountOf } from '../../src/domain/stock-item/stock.ts'
-import { bolt, bracket, ea, inStock, item, kg, of, steel } from './world.ts'
+import { bolt, bracket, ea, inStock, item, kg, of, plant, steel } from './world.ts'
 
 describe('a receipt', () => {
   test('is booked at the place, lot and status that it names', () => {
@@ -63,11 +63,14 @@ describe('a receipt', () => {
   })
   test('that happened in an unknown unit is not understood until the unit is published', () => {
     const data = { item: 'BOLT', quantity: { amount: '1', unit: 'KGM' } }
-    expect(notUnderstood(GoodsReceiptReported.create(data), bolt)).toMatch(
-      /no unit KGM; it is known in EA, BX/,
-    )
-    expect(notUnderstood(ReceiveGoods.create(data), bolt)).toBeUndefined()
-    expect(notUnderstood(GoodsReceiptReported.create({ ...data, quantity: ea('1') }), bolt)).toBeUndefined()
+    const reference = { item: bolt, plant }
+    expect(notUnderstood(GoodsReceiptReported.create(data), reference)).toEqual({
+      code: 'unknown-unit',
+      sentence: expect.stringContaining('no unit KGM; it is known in EA, BX'),
+    })
+    expect(notUnderstood(ReceiveGoods.create(data), reference)).toBeUndefined()
+    const known = GoodsReceiptReported.create({ ...data, quantity: ea('1') })
+    expect(notUnderstood(known, reference)).toBeUndefined()
   })
   test('of nothing in the base unit is refused as a request, and recorded with an exception as a fact', () => {
     const screw = item({ item: 'SCREW', conversions: [{ unit: 'GRM', numerator: 1, denominator: 7 }] })
@@ -161,7 +164,7 @@ describe('a transfer', () => {
     const state = of(bolt).given(inStock(bolt, '10')).when(TransferStock.create(move)).state()
     expect(amountOf(state, '', 'RAW-01', 'unrestricted')).toBe('6')
     expect(amountOf(state, '', 'LINE-1', 'unrestricted')).toBe('4')
-    expect(state.unrestricted).toBe('10')
+    expect(state.onHand['unrestricted']).toBe('10')
   })
   test('to where it is already does nothing', () => {
     of(bolt)
@@ -182,7 +185,7 @@ describe('a transfer', () => {
 describe('an adjustment', () => {
   test('adds a difference above or below zero', () => {
     const state = of(bolt).given(inStock(bolt, '10')).when(AdjustStock.example).state()
-    expect(state.unrestricted).toBe('3')
+    expect(state.onHand['unrestricted']).toBe('3')
   })
   test('below zero is refused as a request, and recorded as a fact', () => {
     const data = { item: 'BOLT', quantity: ea('-11'), reason: 'count' }

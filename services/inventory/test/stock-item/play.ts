@@ -13,7 +13,12 @@ const conversions = [
 ]
 export const reference: StockReference = {
   item: { ...bolt, conversions, decimals: 1, reorderPoint: '50' },
-  plant: { ...plant, inspectionStockInAtp: true },
+  // With bGrade, good for picking and consumption, and quarantine, good for nothing; bGrade is promised here too.
+  plant: {
+    ...plant,
+    inspectionStockInAtp: true,
+    stockStatuses: plant.stockStatuses?.map((own) => ({ ...own, atp: own.picking })),
+  },
 }
 
 export interface Played {

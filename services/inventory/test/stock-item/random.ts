@@ -1,6 +1,7 @@
 import {
   AdjustStock,
   CancelDemand,
+  ChangeStockOwner,
   ChangeStockStatus,
   DemandReported,
   ExpireReservations,
@@ -17,6 +18,7 @@ import {
   ReleaseStockHold,
   ReserveStock,
   StockAdjustmentReported,
+  StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
   SupplyCancellationReported,
@@ -53,7 +55,11 @@ const quantity = fc
 const location = optional('location', fc.constantFrom('RAW-01', 'FG-01', 'QA-01'))
 const heldLot = fc.constantFrom<object>({ lot: 'L-1' }, { lot: 'L-2' }, { lot: 'L-3' }, { lot: 'L-3' }, {})
 const lot = optional('lot', fc.constantFrom('L-1', 'L-2', 'L-3'))
-const status = optional('status', fc.constantFrom('unrestricted', 'inInspection', 'blocked'))
+const statuses = ['unrestricted', 'inInspection', 'blocked', 'bGrade', 'quarantine'] as const
+const status = optional('status', fc.constantFrom('unrestricted', ...statuses))
+const consignment = { kind: 'consignment', party: 'ACME' }
+const owners = [undefined, undefined, undefined, undefined, consignment, { kind: 'customer', party: 'C-1' }]
+const owner = fc.constantFrom(...owners).map((o) => (o ? { owner: o } : {}))
 const expiresOn = optional('expiresOn', fc.integer({ min: -1, max: 6 }).map(day))
 const plenty = fc
   .record({ amount: fc.integer({ min: 20, max: 200 }).map(String), unit: fc.constant('EA') })
@@ -80,12 +86,13 @@ const sale = fc.record(
 )
 const base = fc.constant({ item })
 
-const receipt = merged(base, location, lot, status, expiresOn, plenty, optional('document', purchase))
+const receipt = merged(base, location, lot, status, owner, expiresOn, plenty, optional('document', purchase))
 const issue = merged(
   base,
   location,
   lot,
   status,
+  owner,
   quantity,
   optional('document', sale),
   optional('reservation', reservation),
@@ -98,6 +105,7 @@ const transfer = merged(
   }),
   lot,
   status,
+  owner,
   quantity,
 )
 const adjustment = merged(
@@ -105,6 +113,7 @@ const adjustment = merged(
   location,
   lot,
   status,
+  owner,
   reason,
   quantity,
   optional('document', fc.oneof(purchase, sale)),
@@ -116,11 +125,18 @@ const change = merged(
   base,
   location,
   lot,
+  owner,
   quantity,
-  fc.record({
-    from: fc.constantFrom('unrestricted', 'inInspection', 'blocked'),
-    to: fc.constantFrom('unrestricted', 'inInspection', 'blocked'),
-  }),
+  fc.record({ from: fc.constantFrom(...statuses), to: fc.constantFrom(...statuses) }),
+)
+const handover = merged(
+  base,
+  location,
+  lot,
+  status,
+  quantity,
+  fc.constantFrom(...owners).map((o) => (o ? { fromOwner: o } : {})),
+  fc.constantFrom(...owners).map((o) => (o ? { toOwner: o } : {})),
 )
 const supply = merged(base, plenty, fc.record({ document: purchase, date }))
 const demand = merged(base, quantity, fc.record({ document: sale, date }))
@@ -162,6 +178,8 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   adjustment.map(AdjustStock.create),
   change.map(StockStatusChangeReported.create),
   change.map(ChangeStockStatus.create),
+  handover.map(StockOwnerChangeReported.create),
+  handover.map(ChangeStockOwner.create),
   { weight: 4, arbitrary: supply.map(SupplyReported.create) },
   { weight: 3, arbitrary: demand.map(DemandReported.create) },
   merged(base, fc.record({ document: purchase })).map(SupplyCancellationReported.create),

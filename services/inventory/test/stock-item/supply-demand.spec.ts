@@ -105,7 +105,7 @@ describe('a receipt against a purchase order', () => {
       .when(GoodsReceiptReported.create(receipt))
     expect(decided.events()).toHaveLength(1)
     expect(decided.state().supply.on).toEqual({ [day(3)]: '70' })
-    expect(decided.state().unrestricted).toBe('30')
+    expect(decided.state().onHand['unrestricted']).toBe('30')
   })
   test('of more than was ordered leaves nothing open, and nothing below zero', () => {
     const over = { ...receipt, quantity: ea('130') }
@@ -114,7 +114,7 @@ describe('a receipt against a purchase order', () => {
       .when(GoodsReceiptReported.create(over))
       .state()
     expect(state.supply.open).toBe('0')
-    expect(state.unrestricted).toBe('130')
+    expect(state.onHand['unrestricted']).toBe('130')
   })
   test('that comes before the order was reported is counted when it is', () => {
     const early = of(bracket).given().when(GoodsReceiptReported.create(receipt)).events()
@@ -165,7 +165,7 @@ describe('a receipt against a purchase order', () => {
       )
       .state()
     expect(state.supply.on).toEqual({ [day(3)]: '100' })
-    expect(state.unrestricted).toBe('0')
+    expect(state.onHand['unrestricted']).toBeUndefined()
   })
 })
 
@@ -183,7 +183,7 @@ test('a consumption reduces the demand of its work order in the same event', () 
     .when(PostConsumption.create({ item: 'BOLT', order: 'WO-1', location: 'RAW-01', quantity: ea('150') }))
   expect(decided.events()).toHaveLength(1)
   expect(decided.state().demand.on).toEqual({ [day(1)]: '250' })
-  expect(decided.state().unrestricted).toBe('250')
+  expect(decided.state().onHand['unrestricted']).toBe('250')
 })
 
 test('a receipt from production reduces the supply of its work order in the same event', () => {
@@ -199,7 +199,7 @@ test('a receipt from production reduces the supply of its work order in the same
     )
   expect(decided.events()).toHaveLength(1)
   expect(decided.state().supply.on).toEqual({ [day(4)]: '60' })
-  expect(decided.state().inInspection).toBe('40')
+  expect(decided.state().onHand['inInspection']).toBe('40')
 })
 
 describe('a cancellation', () => {

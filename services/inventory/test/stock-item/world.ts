@@ -8,7 +8,6 @@ import {
   itemAtPlant,
   type Plant,
   PlantChanged,
-  type StockStatus,
   SupplyScheduled,
 } from '@takt/contracts'
 import { spec } from '@takt/decider/testing'
@@ -45,7 +44,7 @@ export const kg = (amount: string) => ({ amount, unit: 'KGM' })
 export const inStock = (
   what: ItemAtPlant,
   amount: string,
-  at: { location?: string; lot?: string; status?: StockStatus; expiresOn?: string } = {},
+  at: Partial<Pick<DataOf<typeof GoodsReceived>, 'location' | 'lot' | 'status' | 'owner' | 'expiresOn'>> = {},
 ) =>
   GoodsReceived.create({
     item: what.item,

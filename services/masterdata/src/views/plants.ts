@@ -7,8 +7,8 @@ export const plants = view({
   tables: [masterdata.plant],
   on: [
     project(PlantChanged, ({ data, position }, write) => {
-      const { plant, asOf: _, locations = [], ...rest } = data
-      write(masterdata.plant).put({ plant }, { ...rest, locations, position })
+      const { plant, asOf: _, locations = [], stockStatuses = [], ...rest } = data
+      write(masterdata.plant).put({ plant }, { ...rest, locations, stockStatuses, position })
     }),
   ],
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
-import { StockStatus } from '../fields.ts'
+import { StockStatus } from '../stock-status.ts'
 
 export const PostProductionReceipt = command('inventory.PostProductionReceipt', {
   summary: 'A work order yielded: stock goes up and the supply of the order goes down, in one step.',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Day, Id, Instant, Text } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
-import { DocumentRef, StockStatus } from '../fields.ts'
+import { DocumentRef } from '../fields.ts'
+import { StockStatus } from '../stock-status.ts'
 
 /** The longest eventID: it becomes a message id, to which an error declaration adds. */
 export const EPCIS_EVENT_ID_LENGTH = 240

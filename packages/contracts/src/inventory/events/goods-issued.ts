@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, ReservationUse, StockStatus, UsableStatus } from '../fields.ts'
+import { DocumentRef, LineState, Reported, ReservationUse, Stands } from '../fields.ts'
 
 export const GoodsIssued = event('inventory.GoodsIssued', {
   summary: 'Stock went down by goods that went out or were used.',
@@ -11,9 +11,7 @@ export const GoodsIssued = event('inventory.GoodsIssued', {
     location: Id,
     /** '' where there is none. */
     lot: z.string(),
-    status: StockStatus,
-    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
-    heldFrom: UsableStatus.optional(),
+    ...Stands,
     quantity: Quantity,
     ...Reported.shape,
     document: DocumentRef.optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Day, Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, StockStatus, UsableStatus } from '../fields.ts'
+import { DocumentRef, LineState, Reported, Stands } from '../fields.ts'
 
 export const GoodsReceived = event('inventory.GoodsReceived', {
   summary: 'Stock went up by goods that came in.',
@@ -13,9 +13,7 @@ export const GoodsReceived = event('inventory.GoodsReceived', {
     lot: z.string(),
     /** The last day the lot may be used. */
     expiresOn: Day.optional(),
-    status: StockStatus,
-    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
-    heldFrom: UsableStatus.optional(),
+    ...Stands,
     quantity: Quantity,
     ...Reported.shape,
     document: DocumentRef.optional(),

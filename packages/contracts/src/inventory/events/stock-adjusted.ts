@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, StockStatus, UsableStatus } from '../fields.ts'
+import { DocumentRef, LineState, Reported, Stands } from '../fields.ts'
 
 export const StockAdjusted = event('inventory.StockAdjusted', {
   summary: 'Stock was corrected by a difference, above or below zero.',
@@ -11,9 +11,7 @@ export const StockAdjusted = event('inventory.StockAdjusted', {
     location: Id,
     /** '' where there is none. */
     lot: z.string(),
-    status: StockStatus,
-    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
-    heldFrom: UsableStatus.optional(),
+    ...Stands,
     quantity: Quantity,
     ...Reported.shape,
     document: DocumentRef.optional(),

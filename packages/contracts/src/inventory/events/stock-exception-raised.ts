@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, StockExceptionCode, StockStatus } from '../fields.ts'
+import { DocumentRef, Owned, StockExceptionCode } from '../fields.ts'
+import { StockStatus } from '../stock-status.ts'
 
 export const StockExceptionRaised = event('inventory.StockExceptionRaised', {
   summary: 'Something was recorded that somebody must look at.',
@@ -15,6 +16,7 @@ export const StockExceptionRaised = event('inventory.StockExceptionRaised', {
     location: Id.optional(),
     lot: z.string().optional(),
     status: StockStatus.optional(),
+    ...Owned,
     quantity: Quantity.optional(),
     document: DocumentRef.optional(),
   }),

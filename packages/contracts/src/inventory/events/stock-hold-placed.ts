@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Amount, UnitCode } from '../../quantity.ts'
-import { ReportedAt, UsableStatus } from '../fields.ts'
+import { Owned, ReportedAt } from '../fields.ts'
+import { UsableStatus } from '../stock-status.ts'
 
 export const StockHoldPlaced = event('inventory.StockHoldPlaced', {
   summary: 'A lot, or the whole item, is held: what was usable of it is blocked.',
@@ -14,7 +15,7 @@ export const StockHoldPlaced = event('inventory.StockHoldPlaced', {
     reason: Text,
     ...ReportedAt.shape,
     unit: UnitCode,
-    moved: z.array(z.object({ location: Id, lot: z.string(), from: UsableStatus, amount: Amount })),
+    moved: z.array(z.object({ location: Id, lot: z.string(), ...Owned, from: UsableStatus, amount: Amount })),
   }),
   example: {
     hold: 'H-501',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Amount, UnitCode } from '../../quantity.ts'
-import { ReportedAt, UsableStatus } from '../fields.ts'
+import { Owned, ReportedAt } from '../fields.ts'
+import { UsableStatus } from '../stock-status.ts'
 
 export const StockHoldReleased = event('inventory.StockHoldReleased', {
   summary: 'A hold ended: what it held, and no other hold covers, is as usable as it was.',
@@ -16,7 +17,7 @@ export const StockHoldReleased = event('inventory.StockHoldReleased', {
     unit: UnitCode,
     /** It came before its hold, which has no effect when it comes. */
     overtook: z.boolean().optional(),
-    moved: z.array(z.object({ location: Id, lot: z.string(), to: UsableStatus, amount: Amount })),
+    moved: z.array(z.object({ location: Id, lot: z.string(), ...Owned, to: UsableStatus, amount: Amount })),
   }),
   example: {
     hold: 'H-501',

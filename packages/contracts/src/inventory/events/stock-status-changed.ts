@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, Reported, StockStatus, UsableStatus } from '../fields.ts'
+import { DocumentRef, Owned, Reported } from '../fields.ts'
+import { StockStatus, UsableStatus } from '../stock-status.ts'
 
 export const StockStatusChanged = event('inventory.StockStatusChanged', {
   summary: 'Stock took another status.',
@@ -11,6 +12,7 @@ export const StockStatusChanged = event('inventory.StockStatusChanged', {
     location: Id,
     /** '' where there is none. */
     lot: z.string(),
+    ...Owned,
     from: StockStatus,
     heldFrom: UsableStatus.optional(),
     to: StockStatus,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, Reported, StockStatus, UsableStatus } from '../fields.ts'
+import { DocumentRef, Reported, Stands } from '../fields.ts'
 
 export const StockTransferred = event('inventory.StockTransferred', {
   summary: 'Stock moved from one location of a plant to another.',
@@ -12,9 +12,7 @@ export const StockTransferred = event('inventory.StockTransferred', {
     toLocation: Id,
     /** '' where there is none. */
     lot: z.string(),
-    status: StockStatus,
-    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
-    heldFrom: UsableStatus.optional(),
+    ...Stands,
     quantity: Quantity,
     ...Reported.shape,
     document: DocumentRef.optional(),

@@ -15,5 +15,9 @@ export const PlantPublished = fact('masterdata.PlantPublished', {
     defaultLocation: 'RAW-01',
     latePolicy: { kind: 'assume', days: 1 },
     inspectionStockInAtp: false,
+    stockStatuses: [
+      { status: 'quarantine', name: 'Quarantine', atp: false, picking: false, consumption: false },
+      { status: 'bGrade', name: 'B grade', atp: false, picking: true, consumption: true },
+    ],
   },
 })

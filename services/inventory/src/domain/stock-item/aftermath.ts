@@ -13,7 +13,7 @@ import { effectsOf, linesOfEvent } from './effects.ts'
 import { exceptions } from './exceptions.ts'
 import { lineOf, openTotal } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
-import { reorderPoint, type Shift } from './reorder-point.ts'
+import { isOrdered, reorderPoint, type Shift } from './reorder-point.ts'
 import type { StockItem } from './state.ts'
 
 /** What follows from a decision's events: exceptions raised and cleared, the reorder point reached and left. */
@@ -21,7 +21,7 @@ export function aftermath(stock: StockItem, events: readonly StockItemEvent[], a
   const effects = events.flatMap(effectsOf)
   const lines = events.flatMap(linesOfEvent)
   const shift: Shift = {
-    onHand: sum(effects.filter((e) => e.status !== 'blocked').map((e) => e.amount)),
+    onHand: sum(effects.filter((e) => isOrdered(e, ask.plant)).map((e) => e.amount)),
     supply: opened(stock, lines, 'supply'),
     demand: opened(stock, lines, 'demand'),
   }

@@ -1,9 +1,20 @@
-import { type ItemAtPlant, type LineState, type Plant, type Quantity, toBaseUnit, utc } from '@takt/contracts'
+import {
+  type ItemAtPlant,
+  type LineState,
+  type Owner,
+  ownerOf,
+  type Plant,
+  type Quantity,
+  toBaseUnit,
+  utc,
+} from '@takt/contracts'
 import { type Given, type Rejection, reject } from '@takt/decider'
 import { own } from './bounded.ts'
 import { due } from './expiry-queue.ts'
 import { isRequest, type StockItemMessage } from './messages.ts'
+import type { Standing } from './standing.ts'
 import type { StockItem } from './state.ts'
+import { foreignStatus, noStatus } from './statuses.ts'
 
 /** The master data that a stock item is decided with. */
 export interface StockReference {
@@ -64,14 +75,19 @@ const noUnit = (unit: string, item: ItemAtPlant): string =>
   `${item.item} has no unit ${unit}; it is known in ${unitsOf(item).join(', ')}. Publish the item with a conversion, or use one of these.`
 
 /**
- * What master data lack to understand what happened: a sentence, where a unit is not known. A request in such a unit
- * is refused by the decision instead.
+ * What master data lack to understand what happened, and how to mend it: a unit or a status that is not known. A
+ * request that names one is refused by the decision instead.
  */
-export function notUnderstood(message: StockItemMessage, item: ItemAtPlant): string | undefined {
+export function notUnderstood(
+  message: StockItemMessage,
+  { item, plant }: StockReference,
+): { readonly code: string; readonly sentence: string } | undefined {
   if (isRequest(message)) return undefined
   const { quantity, accepted, rejected } = message.data as Said
   const unknown = [quantity, accepted, rejected].find((said) => said && !unitsOf(item).includes(said.unit))
-  return unknown && noUnit(unknown.unit, item)
+  if (unknown) return { code: 'unknown-unit', sentence: noUnit(unknown.unit, item) }
+  const status = foreignStatus(message, plant)
+  return status === undefined ? undefined : { code: 'unknown-status', sentence: noStatus(status, plant) }
 }
 
 interface Said {
@@ -79,6 +95,15 @@ interface Said {
   readonly accepted?: Quantity | undefined
   readonly rejected?: Quantity | undefined
 }
+
+/** How stock stands, as an event carries it. */
+export const stands = ({ status, heldFrom, owner }: Standing) => ({
+  status,
+  ...(heldFrom === undefined ? {} : { heldFrom }),
+  ...owned(ownerOf(owner)),
+})
+
+export const owned = (owner: Owner | undefined) => (owner ? { owner } : {})
 
 /** Where something happens: the plant's default location and no lot where nothing else is said. */
 export const placed = (

@@ -1,5 +1,6 @@
 import {
   atpOn,
+  countedStock,
   type Dated,
   DEFAULT_HORIZON_DAYS,
   dayOf,
@@ -13,7 +14,7 @@ import { type Rejection, reject } from '@takt/decider'
 import type { Ask } from './ask.ts'
 import { reservedSums, sumsWithout } from './reserved.ts'
 import type { StockItem } from './state.ts'
-import { isItemHeld } from './stock.ts'
+import { isItemHeld, stockByStatus } from './stock.ts'
 
 /** What a decision leaves out: reservations, and (as amounts below zero) demand that it decides anew. */
 export interface Without {
@@ -29,11 +30,7 @@ export function timelineOf(stock: StockItem, ask: Ask, without: Without = {}, fa
     now: ask.now,
     plant,
     item: { ...item, held: isItemHeld(stock) },
-    stock: {
-      unrestricted: stock.unrestricted,
-      inInspection: stock.inInspection,
-      expiring: days(stock.expiring),
-    },
+    stock: countedStock(stockByStatus(stock), plant),
     supply: days(stock.supply.on),
     demand: [...days(stock.demand.on), ...(without.demand ?? [])],
     reserved: [...reservedSums(sumsWithout(stock, ignored))],

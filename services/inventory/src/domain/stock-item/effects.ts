@@ -3,64 +3,76 @@ import {
   GoodsReceived,
   type LineState,
   negate,
+  type Owner,
+  ownerKey,
   StockAdjusted,
   StockHoldPlaced,
   StockHoldReleased,
-  type StockStatus,
+  StockOwnerChanged,
   StockStatusChanged,
   StockTransferred,
 } from '@takt/contracts'
 import type { StockItemEvent } from './messages.ts'
+import type { Standing } from './standing.ts'
 
-/** What an event adds to one place, lot and status; below zero where it takes. */
-export interface Effect {
+/** What an event adds to one place, lot and standing; below zero where it takes. */
+export interface Effect extends Standing {
   readonly location: string
   readonly lot: string
-  readonly status: StockStatus
   readonly amount: string
 }
 
 /** All that an event does to stock; the amounts of everything but receipts, issues and adjustments sum to zero. */
 export function effectsOf(event: StockItemEvent): Effect[] {
   if (GoodsReceived.is(event) || StockAdjusted.is(event)) {
-    const { location, lot, status, quantity } = event.data
-    return [{ location, lot, status, amount: quantity.amount }]
+    const { location, lot, quantity } = event.data
+    return [{ location, lot, ...standingIn(event.data), amount: quantity.amount }]
   }
   if (GoodsIssued.is(event)) {
-    const { location, lot, status, quantity } = event.data
-    return [{ location, lot, status, amount: negate(quantity.amount) }]
+    const { location, lot, quantity } = event.data
+    return [{ location, lot, ...standingIn(event.data), amount: negate(quantity.amount) }]
   }
   if (StockTransferred.is(event)) {
-    const { fromLocation, toLocation, lot, status, quantity } = event.data
-    return [
-      { location: fromLocation, lot, status, amount: negate(quantity.amount) },
-      { location: toLocation, lot, status, amount: quantity.amount },
-    ]
+    const { fromLocation, toLocation, lot, quantity } = event.data
+    const at = { lot, ...standingIn(event.data) }
+    return moved({ ...at, location: fromLocation }, { ...at, location: toLocation }, quantity.amount)
   }
   if (StockStatusChanged.is(event)) {
-    const { location, lot, from, to, quantity } = event.data
-    if (from === to) return []
-    return change({ location, lot, from, to, amount: quantity.amount })
+    const { location, lot, from, heldFrom, to, heldTo, quantity } = event.data
+    const at = { location, lot, owner: ownerKey(event.data.owner) }
+    return moved({ ...at, status: from, heldFrom }, { ...at, status: to, heldFrom: heldTo }, quantity.amount)
   }
-  if (StockHoldPlaced.is(event)) return event.data.moved.flatMap((part) => change({ ...part, to: 'blocked' }))
+  if (StockOwnerChanged.is(event)) {
+    const { location, lot, status, heldFrom, fromOwner, toOwner, quantity } = event.data
+    const at = { location, lot, status, heldFrom }
+    const [from, to] = [ownerKey(fromOwner), ownerKey(toOwner)]
+    return moved({ ...at, owner: from }, { ...at, owner: to }, quantity.amount)
+  }
+  if (StockHoldPlaced.is(event))
+    return event.data.moved.flatMap(({ location, lot, owner, from, amount }) => {
+      const at = { location, lot, owner: ownerKey(owner) }
+      return moved({ ...at, status: from }, { ...at, status: 'blocked', heldFrom: from }, amount)
+    })
   if (StockHoldReleased.is(event))
-    return event.data.moved.flatMap((part) => change({ ...part, from: 'blocked' }))
+    return event.data.moved.flatMap(({ location, lot, owner, to, amount }) => {
+      const at = { location, lot, owner: ownerKey(owner) }
+      return moved({ ...at, status: 'blocked', heldFrom: to }, { ...at, status: to }, amount)
+    })
   return []
 }
 
-const change = (part: {
-  location: string
-  lot: string
-  from: StockStatus
-  to: StockStatus
-  amount: string
-}): Effect[] => {
-  const { location, lot, from, to, amount } = part
-  return [
-    { location, lot, status: from, amount: negate(amount) },
-    { location, lot, status: to, amount },
-  ]
-}
+const standingIn = (data: Omit<Standing, 'owner'> & { owner?: Owner | undefined }): Standing => ({
+  status: data.status,
+  heldFrom: data.heldFrom,
+  owner: ownerKey(data.owner),
+})
+
+type Place = Omit<Effect, 'amount'>
+
+const moved = (from: Place, to: Place, amount: string): Effect[] => [
+  { ...from, amount: negate(amount) },
+  { ...to, amount },
+]
 
 /** The lines of supply and demand that an event settles. */
 export function linesOfEvent({ data }: StockItemEvent): readonly LineState[] {

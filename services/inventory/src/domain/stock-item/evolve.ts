@@ -5,7 +5,6 @@ import {
   GoodsIssued,
   GoodsReceived,
   type LineState,
-  negate,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
@@ -15,6 +14,7 @@ import {
   StockExceptionRaised,
   StockHoldPlaced,
   StockHoldReleased,
+  StockOwnerChanged,
   StockPromised,
   StockReserved,
   StockStatusChanged,
@@ -23,6 +23,7 @@ import {
   SupplyScheduled,
 } from '@takt/contracts'
 import { remember } from './bounded.ts'
+import { effectsOf } from './effects.ts'
 import { changeLine } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
 import { addReservation, leave, withCover } from './reserved.ts'
@@ -32,33 +33,17 @@ import { move, setExpiry } from './stock.ts'
 type Change<Data> = (stock: StockItem, data: Data) => void
 type Changes = { readonly [E in StockItemEvent as E['type']]: Change<E['data']> }
 
-/** What each event does to the state, in place. */
+/** What each event does to the state beside its effects on stock (`effectsOf`), in place. */
 const changes: Changes = {
-  [GoodsReceived.name]: (stock, data) => {
-    const { lot, location, expiresOn, quantity, lines } = data
-    if (expiresOn !== undefined) setExpiry(stock, lot, expiresOn)
-    move(stock, lot, location, data, quantity.amount)
-    settleLines(stock, lines)
-  },
-  [GoodsIssued.name]: (stock, data) => {
-    const { lot, location, quantity, lines, reservations } = data
-    move(stock, lot, location, data, negate(quantity.amount))
+  [GoodsReceived.name]: (stock, { lines }) => settleLines(stock, lines),
+  [GoodsIssued.name]: (stock, { lines, reservations }) => {
     for (const { reservation, open } of reservations ?? []) leave(stock, reservation, open, 'used')
     settleLines(stock, lines)
   },
-  [StockTransferred.name]: (stock, data) => {
-    const { lot, fromLocation, toLocation, quantity } = data
-    move(stock, lot, fromLocation, data, negate(quantity.amount))
-    move(stock, lot, toLocation, data, quantity.amount)
-  },
-  [StockAdjusted.name]: (stock, data) => {
-    move(stock, data.lot, data.location, data, data.quantity.amount)
-    settleLines(stock, data.lines)
-  },
-  [StockStatusChanged.name]: (stock, { lot, location, from, heldFrom, to, heldTo, quantity }) => {
-    move(stock, lot, location, { status: from, heldFrom }, negate(quantity.amount))
-    move(stock, lot, location, { status: to, heldFrom: heldTo }, quantity.amount)
-  },
+  [StockTransferred.name]: () => {},
+  [StockAdjusted.name]: (stock, { lines }) => settleLines(stock, lines),
+  [StockStatusChanged.name]: () => {},
+  [StockOwnerChanged.name]: () => {},
   [SupplyScheduled.name]: (stock, data) =>
     schedule(stock, data, data.confirmed === undefined ? {} : { confirmed: data.confirmed }),
   [DemandScheduled.name]: (stock, data) =>
@@ -87,20 +72,12 @@ const changes: Changes = {
         if (customer !== undefined) line.customer = customer
       })
     }),
-  [StockHoldPlaced.name]: (stock, { hold, lot, moved }) => {
+  [StockHoldPlaced.name]: (stock, { hold, lot }) => {
     stock.holds[hold] = lot === undefined ? {} : { lot }
-    for (const { lot: id, location, from, amount } of moved) {
-      move(stock, id, location, { status: from }, negate(amount))
-      move(stock, id, location, { status: 'blocked', heldFrom: from }, amount)
-    }
   },
-  [StockHoldReleased.name]: (stock, { hold, moved, reportedAt }) => {
+  [StockHoldReleased.name]: (stock, { hold, reportedAt }) => {
     delete stock.holds[hold]
     remember(stock.releasedHolds, hold, reportedAt)
-    for (const { lot, location, to, amount } of moved) {
-      move(stock, lot, location, { status: 'blocked', heldFrom: to }, negate(amount))
-      move(stock, lot, location, { status: to }, amount)
-    }
   },
   [ReorderPointReached.name]: (stock) => {
     stock.belowReorderPoint = true
@@ -118,6 +95,9 @@ const changes: Changes = {
 }
 
 export function evolve(stock: StockItem, event: StockItemEvent): StockItem {
+  if (GoodsReceived.is(event) && event.data.expiresOn !== undefined)
+    setExpiry(stock, event.data.lot, event.data.expiresOn)
+  for (const effect of effectsOf(event)) move(stock, effect)
   const change = changes[event.type] as Change<unknown>
   change(stock, event.data)
   return stock

@@ -4,24 +4,27 @@ import {
   type DataOf,
   GoodsIssued,
   isNegative,
+  isPromisable,
   isZero,
   max,
+  ownerOf,
   StockExceptionCleared,
   type StockExceptionCode,
   StockExceptionRaised,
   StockHoldReleased,
   type StockStatus,
+  statusUse,
   subtract,
   sum,
 } from '@takt/contracts'
-import type { Ask } from './ask.ts'
+import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
-import type { Outcome } from './effects.ts'
+import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
 import { reservedSums } from './reserved.ts'
 import type { StockItem } from './state.ts'
-import { amountOf, isHeld } from './stock.ts'
-import { isExpired, todayOf } from './stock-checks.ts'
+import { amountOf, isHeld, standings, stockByStatus, usable } from './stock.ts'
+import { isExpired, ofOwner, todayOf } from './stock-checks.ts'
 
 type Raised = Omit<DataOf<typeof StockExceptionRaised>, 'exception' | 'code' | 'item' | 'sentence'>
 
@@ -55,51 +58,50 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
   })
 }
 
-interface Touched {
-  readonly location: string
-  readonly lot: string
-  readonly status: StockStatus
-  readonly amount: string
-}
+interface Touched extends Omit<Effect, 'heldFrom'> {}
 
-/** What is there after the decision, in every place, lot and status that it touched. */
+/** What is there after the decision, in every place, lot, status and owner that it touched. */
 function touched(stock: StockItem, { effects }: Outcome): Touched[] {
   const after = new Map<string, Touched>()
-  for (const { location, lot, status, amount } of effects) {
-    const key = `${location}\n${lot}\n${status}`
-    const before = after.get(key)?.amount ?? amountOf(stock, lot, location, status)
-    after.set(key, { location, lot, status, amount: add(before, amount) })
+  for (const { location, lot, status, owner, amount } of effects) {
+    const key = `${location}\n${lot}\n${status}\n${owner}`
+    const before = after.get(key)?.amount ?? amountOf(stock, lot, location, status, owner)
+    after.set(key, { location, lot, status, owner, amount: add(before, amount) })
   }
   return [...after.values()]
 }
 
 const negativeStock = (stock: StockItem, outcome: Outcome, { item }: Ask): Matter[] =>
-  touched(stock, outcome).map(({ location, lot, status, amount }) => {
+  touched(stock, outcome).map(({ location, lot, status, owner, amount }) => {
     const ofLot = lot === '' ? '' : ` lot ${lot}`
     const stands = isNegative(amount)
-    const is = `${item.item}${ofLot} at ${location} is at ${amount} ${item.unit} ${status}`
+    const is = `${item.item}${ofLot} at ${location} is at ${amount} ${item.unit} ${status}${ofOwner(owner)}`
     return {
-      exception: `negative-stock:${location}:${lot}:${status}`,
+      exception: `negative-stock:${location}:${lot}:${status}${owner === '' ? '' : `:${owner}`}`,
       code: 'negative-stock' as const,
       stands,
       sentence: stands ? `${is}: a receipt or a correction is missing.` : `${is}.`,
-      details: { location, lot, status, quantity: { amount, unit: item.unit } },
+      details: {
+        location,
+        lot,
+        status,
+        ...owned(ownerOf(owner)),
+        quantity: { amount, unit: item.unit },
+      },
     }
   })
 
 function missingLots(stock: StockItem, outcome: Outcome, { item }: Ask): Matter[] {
   if (!item.lotControlled) return []
-  const locations = new Set(outcome.effects.filter((e) => e.lot === '').map((e) => e.location))
-  return [...locations].map((location) => {
-    const statuses: StockStatus[] = ['unrestricted', 'inInspection', 'blocked']
-    const changed = outcome.effects.filter((e) => e.lot === '' && e.location === location)
-    const left = statuses.map((status) =>
-      sum([
-        amountOf(stock, '', location, status),
-        ...changed.filter((e) => e.status === status).map((e) => e.amount),
-      ]),
-    )
-    const stands = left.some((amount) => !isZero(amount))
+  const changed = outcome.effects.filter((e) => e.lot === '')
+  return [...new Set(changed.map((e) => e.location))].map((location) => {
+    const left = new Map<string, string>()
+    for (const at of [...standings(stock, ''), ...changed])
+      if (at.location === location) {
+        const key = `${at.status}\n${at.owner}`
+        left.set(key, add(left.get(key) ?? '0', at.amount))
+      }
+    const stands = [...left.values()].some((amount) => !isZero(amount))
     return {
       exception: `lot-missing:${location}`,
       code: 'lot-missing' as const,
@@ -161,13 +163,14 @@ const expiredLots = (stock: StockItem, { events }: Outcome, ask: Ask): Matter[] 
 
 /** More is reserved from stock on hand than is there: something was taken or blocked that others had reserved. */
 function missingReserves(stock: StockItem, { effects, setAside }: Outcome, ask: Ask): Matter[] {
-  const { item } = ask
-  const unrestricted = effects.filter((e) => e.status === 'unrestricted').map((e) => e.amount)
+  const { item, plant } = ask
   const today = todayOf(ask)
-  const expired = Object.entries(stock.expiring).filter(([day]) => day < today)
+  const isPicked = (status: StockStatus) => statusUse(status, plant)?.picking === true
+  const picked = effects.filter((e) => isPicked(e.status) && isPromisable(e.owner)).map((e) => e.amount)
+  const expired = stockByStatus(stock).expiring.filter(({ date, status }) => date < today && isPicked(status))
   const onHand = subtract(
-    sum([stock.unrestricted, ...unrestricted]),
-    sum(expired.map(([, amount]) => amount)),
+    sum([usable(stock, plant, 'picking'), ...picked]),
+    sum(expired.map(({ amount }) => amount)),
   )
   const fromHand = [...reservedSums(stock.reserved)].filter((r) => r.date === undefined)
   const over = ask.expired

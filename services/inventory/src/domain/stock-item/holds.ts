@@ -1,17 +1,18 @@
 import {
   type DataOf,
   isPositive,
+  ownerOf,
   type PlaceStockHold,
   type ReleaseStockHold,
   StockHoldPlaced,
   StockHoldReleased,
 } from '@takt/contracts'
 import type { Decision } from '@takt/decider'
-import type { Ask } from './ask.ts'
+import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
 import type { StockItemEvent } from './messages.ts'
 import type { StockItem } from './state.ts'
-import { isHeld, placesOf } from './stock.ts'
+import { isHeld, standings } from './stock.ts'
 
 const NONE: readonly StockItemEvent[] = []
 
@@ -24,11 +25,9 @@ export function placeHold(
   if (own(stock.holds, hold)) return NONE
   if ((own(stock.releasedHolds.entries, hold) ?? '') >= ask.occurredAt) return NONE
   const moved = []
-  for (const { lot: id, location, amounts } of placesOf(stock, lot))
-    for (const from of ['unrestricted', 'inInspection'] as const) {
-      const amount = amounts[from]
-      if (amount && isPositive(amount)) moved.push({ location, lot: id, from, amount })
-    }
+  for (const { lot: id, location, status: from, owner, amount } of standings(stock, lot))
+    if (from !== 'blocked' && isPositive(amount))
+      moved.push({ location, lot: id, ...owned(ownerOf(owner)), from, amount })
   const scope = lot === undefined ? {} : { lot }
   const event = { hold, item, ...scope, reason, reportedAt: ask.occurredAt, unit: ask.item.unit, moved }
   return [StockHoldPlaced.create(event)]
@@ -47,13 +46,9 @@ export function releaseHold(
   if (!placed && own(stock.releasedHolds.entries, hold) !== undefined) return NONE
   const lot = placed ? placed.lot : said
   const moved = []
-  for (const { lot: id, location, amounts } of placed ? placesOf(stock, lot) : []) {
-    if (isHeld(stock, id, hold)) continue
-    if (amounts.heldUnrestricted)
-      moved.push({ location, lot: id, to: 'unrestricted' as const, amount: amounts.heldUnrestricted })
-    if (amounts.heldInInspection)
-      moved.push({ location, lot: id, to: 'inInspection' as const, amount: amounts.heldInInspection })
-  }
+  for (const { lot: id, location, heldFrom: to, owner, amount } of placed ? standings(stock, lot) : [])
+    if (to !== undefined && !isHeld(stock, id, hold))
+      moved.push({ location, lot: id, ...owned(ownerOf(owner)), to, amount })
   return [
     StockHoldReleased.create({
       hold,

@@ -3,19 +3,23 @@ import {
   type DocumentRef,
   GoodsIssued,
   isPositive,
+  isPromisable,
   min,
+  ownerKey,
   type PostConsumption,
   type ReservationUse,
+  statusUse,
   subtract,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero, withLines } from './ask.ts'
+import { type Ask, lacksLot, measure, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import { documentKey, fulfil } from './ledger.ts'
 import type { Issue, StockItemEvent } from './messages.ts'
 import { isKnown } from './receipts.ts'
 import { reservedForLine } from './reserved.ts'
 import type { StockItem } from './state.ts'
+import { notConsumable } from './statuses.ts'
 import { source } from './stock.ts'
 import { expiredLot, heldLot, notThere, reservedByOthers, todayOf } from './stock-checks.ts'
 
@@ -40,15 +44,18 @@ export function issue(
   const amount = measured.quantity.amount
   const named = reservation === undefined ? undefined : own(stock.reservations, reservation)
   const document = data.document ?? named?.document
-  const mine = status === 'unrestricted' ? reservationsFor(stock, document, reservation, lot, ask) : []
+  const owner = ownerKey(data.owner)
+  const isPicked = isPromisable(owner) && statusUse(status, ask.plant)?.picking === true
+  const mine = isPicked ? reservationsFor(stock, document, reservation, lot, ask) : []
   const refusal = ask.refusable
     ? (lacksLot(lot, ask) ??
       roundsToZero(measured, ask) ??
       unknownReservation(reservation, mine, ask) ??
       heldLot(stock, lot, ask) ??
       expiredLot(stock, lot, todayOf(ask), ask) ??
-      notThere(stock, { lot, location, status }, amount, ask) ??
-      (status === 'unrestricted' ? reservedByOthers(stock, lot, amount, mine, ask) : undefined))
+      notConsumable(status, ask) ??
+      notThere(stock, { lot, location, status, owner }, amount, ask) ??
+      (isPicked ? reservedByOthers(stock, lot, amount, mine, ask) : undefined))
     : undefined
   if (refusal) return refusal
   const lines =
@@ -61,7 +68,7 @@ export function issue(
       item,
       location,
       lot,
-      ...source(stock, lot, location, status, amount),
+      ...stands(source(stock, lot, location, status, amount, owner)),
       ...measured,
       ...(document ? { document } : {}),
       ...(reason === undefined ? {} : { reason }),

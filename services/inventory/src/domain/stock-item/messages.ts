@@ -2,6 +2,7 @@ import {
   AdjustStock,
   CancelDemand,
   CancelSupply,
+  ChangeStockOwner,
   ChangeStockStatus,
   type DataOf,
   DemandCancellationReported,
@@ -36,6 +37,8 @@ import {
   StockExceptionRaised,
   StockHoldPlaced,
   StockHoldReleased,
+  StockOwnerChanged,
+  StockOwnerChangeReported,
   StockPromised,
   StockReserved,
   StockStatusChanged,
@@ -56,6 +59,7 @@ const requests = [
   TransferStock,
   AdjustStock,
   ChangeStockStatus,
+  ChangeStockOwner,
   ScheduleSupply,
   ScheduleDemand,
   CancelSupply,
@@ -72,6 +76,7 @@ const observations = [
   StockTransferReported,
   StockAdjustmentReported,
   StockStatusChangeReported,
+  StockOwnerChangeReported,
   SupplyReported,
   DemandReported,
   SupplyCancellationReported,
@@ -93,6 +98,7 @@ export const stockItemEvents = [
   StockTransferred,
   StockAdjusted,
   StockStatusChanged,
+  StockOwnerChanged,
   SupplyScheduled,
   SupplyCancelled,
   DemandScheduled,
@@ -118,6 +124,7 @@ export type Issue = DataOf<typeof IssueGoods>
 export type Transfer = DataOf<typeof TransferStock>
 export type Adjustment = DataOf<typeof AdjustStock>
 export type StatusChange = DataOf<typeof ChangeStockStatus>
+export type OwnerChange = DataOf<typeof ChangeStockOwner>
 export type Supply = DataOf<typeof ScheduleSupply>
 export type Demand = DataOf<typeof ScheduleDemand>
 export type LineCancellation = DataOf<typeof CancelSupply>

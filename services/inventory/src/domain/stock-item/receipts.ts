@@ -1,7 +1,7 @@
 import type { DataOf, PostProductionReceipt } from '@takt/contracts'
-import { type DocumentRef, GoodsReceived, type StockStatus } from '@takt/contracts'
+import { type DocumentRef, GoodsReceived, ownerKey, type StockStatus } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero, withLines } from './ask.ts'
+import { type Ask, lacksLot, measure, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import { documentKey, fulfil } from './ledger.ts'
 import type { Receipt, StockItemEvent } from './messages.ts'
@@ -46,7 +46,7 @@ function received(
       lot,
       // Stock without a lot cannot be told apart by its last day.
       ...(expiresOn === undefined || lot === '' ? {} : { expiresOn }),
-      ...standing(stock, lot, status),
+      ...stands(standing(stock, lot, status, ownerKey(data.owner))),
       ...measured,
       ...(document ? { document } : {}),
       ...(reason === undefined ? {} : { reason }),

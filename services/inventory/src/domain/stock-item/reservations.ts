@@ -23,7 +23,7 @@ import { lineKey, lineOf, openTotal } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
 import { reservedForLine } from './reserved.ts'
 import type { Reservation, StockItem } from './state.ts'
-import { isItemHeld, lotOf } from './stock.ts'
+import { isItemHeld, lotOf, usable } from './stock.ts'
 import { expiredLot, heldLot, reservedByOthers, todayOf } from './stock-checks.ts'
 
 type Reserve = DataOf<typeof ReserveStock>
@@ -131,11 +131,11 @@ function notAvailable(
   ask: Ask,
 ): Rejection | undefined {
   const { item } = ask
-  const onHand = lot === undefined ? stock.unrestricted : (lotOf(stock, lot)?.unrestricted ?? '0')
+  const onHand = usable(lot === undefined ? stock : lotOf(stock, lot), ask.plant, 'picking')
   if ((date === undefined || lot !== undefined) && compare(onHand, amount) < 0)
     return reject(
       'insufficient-stock',
-      `${onHand} ${item.unit} of ${lot === undefined ? item.item : `lot ${lot} of ${item.item}`} are unrestricted, not ${amount}.`,
+      `${onHand} ${item.unit} of ${lot === undefined ? item.item : `lot ${lot} of ${item.item}`} can be picked, not ${amount}.`,
       { item: item.item, ...(lot === undefined ? {} : { lot }), requested: amount, onHand, unit: item.unit },
     )
   if (date === undefined || lot !== undefined) {

@@ -1,17 +1,14 @@
 import { add, type DatedAmount, type DocumentRef, type StockExceptionCode } from '@takt/contracts'
-import { type Bounded, bounded } from './bounded.ts'
+import { type Bounded, bounded, own } from './bounded.ts'
 import type { ExpiryQueue } from './expiry-queue.ts'
-
-/** Stock by status; what a hold blocked is kept apart by the status it gets back on release. */
-export type Bucket = 'unrestricted' | 'inInspection' | 'blocked' | 'heldUnrestricted' | 'heldInInspection'
 
 export interface Lot {
   /** The last day it may be used. */
   expiresOn?: string
-  /** By location. What is zero is left out. */
-  places: Record<string, Partial<Record<Bucket, string>>>
-  /** Over all locations. */
-  unrestricted: string
+  /** By location, then by standing (`bucketOf`). What is zero is left out. */
+  places: Record<string, Record<string, string>>
+  /** Own and consignment stock over all locations, by status. */
+  onHand: Record<string, string>
   /** By reservations of this very lot. */
   reserved: string
 }
@@ -52,10 +49,10 @@ export interface Reservation {
 export interface StockItem {
   /** By lot, '' where there is none. */
   lots: Bounded<Lot>
-  unrestricted: string
-  inInspection: string
-  /** Unrestricted stock of lots that expire, by their last day. */
-  expiring: Record<string, string>
+  /** Own and consignment stock by status, what holds blocked as blocked. */
+  onHand: Record<string, string>
+  /** What of it is in lots that expire, by status and their last day. */
+  expiring: Record<string, Record<string, string>>
   supply: Ledger
   demand: Ledger
   reservations: Record<string, Reservation>
@@ -74,8 +71,7 @@ export interface StockItem {
 
 export const initialState = (): StockItem => ({
   lots: bounded(),
-  unrestricted: '0',
-  inInspection: '0',
+  onHand: {},
   expiring: {},
   supply: { documents: bounded(), on: {}, open: '0' },
   demand: { documents: bounded(), on: {}, open: '0' },
@@ -92,7 +88,7 @@ export const initialState = (): StockItem => ({
 
 /** Adds to one of many sums; a sum of zero is left out. */
 export function addTo(sums: Record<string, string>, key: string, amount: string): void {
-  const total = add(sums[key] ?? '0', amount)
+  const total = add(own(sums, key) ?? '0', amount)
   if (total === '0') delete sums[key]
   else sums[key] = total
 }

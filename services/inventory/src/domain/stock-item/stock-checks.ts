@@ -1,10 +1,10 @@
-import { compare, dayIn, isPositive, type StockStatus, subtract, sum } from '@takt/contracts'
+import { compare, dayIn, isPositive, ownerOf, type StockStatus, subtract, sum } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
-import type { Ask } from './ask.ts'
+import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
 import { reservedSums } from './reserved.ts'
 import type { StockItem } from './state.ts'
-import { amountOf, isHeld, isItemHeld, lotOf, placesOf } from './stock.ts'
+import { amountOf, isHeld, isItemHeld, lotOf, placesOf, usable } from './stock.ts'
 
 export const todayOf = ({ plant, now }: Ask): string => dayIn(plant.timeZone, now)
 
@@ -42,24 +42,40 @@ export function expiredLot(stock: StockItem, lot: string, day: string, { item }:
 /** Refuses to take more from a place, lot and status than is there. */
 export function notThere(
   stock: StockItem,
-  from: { lot: string; location: string; status: StockStatus },
+  from: { lot: string; location: string; status: StockStatus; owner: string },
   amount: string,
   { item }: Ask,
 ): Rejection | undefined {
-  const { lot, location, status } = from
-  const there = amountOf(stock, lot, location, status)
+  const { lot, location, status, owner } = from
+  const there = amountOf(stock, lot, location, status, owner)
   if (compare(there, amount) >= 0) return undefined
   const elsewhere = [...placesOf(stock)]
-    .map((place) => ({ ...place, amount: amountOf(stock, place.lot, place.location, status) }))
+    .map((place) => ({ ...place, amount: amountOf(stock, place.lot, place.location, status, owner) }))
     .filter((place) => place.amount !== '0' && (place.lot !== lot || place.location !== location))
     .slice(0, 20)
     .map((place) => ({ location: place.location, lot: place.lot, amount: place.amount }))
   const ofLot = lot === '' ? '' : ` of lot ${lot}`
   return reject(
     'insufficient-stock',
-    `${location} holds ${there} ${item.unit} of ${item.item}${ofLot} that is ${status}, not ${amount}.`,
-    { item: item.item, location, lot, status, requested: amount, there, unit: item.unit, elsewhere },
+    `${location} holds ${there} ${item.unit} of ${item.item}${ofLot} that is ${status}${ofOwner(owner)}, not ${amount}.`,
+    {
+      item: item.item,
+      location,
+      lot,
+      status,
+      ...owned(ownerOf(owner)),
+      requested: amount,
+      there,
+      unit: item.unit,
+      elsewhere,
+    },
   )
+}
+
+/** The end of a sentence about stock that is not the plant's own. */
+export function ofOwner(key: string): string {
+  const owner = ownerOf(key)
+  return owner ? `, ${owner.kind} of ${owner.party}` : ''
 }
 
 /** Refuses to take stock from hand that others have reserved from hand; `own` reservations do not stand in the way. */
@@ -77,10 +93,10 @@ export function reservedByOthers(
   const mineFromHand = mine.filter((r) => isFromHand(r.date)).map((r) => r.open)
   const mineOfLot = mine.filter((r) => r.lot === lot).map((r) => r.open)
   const ofLot = lot === undefined ? undefined : lotOf(stock, lot)
-  const { item } = ask
+  const { item, plant } = ask
   for (const [onHand, all, not] of [
-    [stock.unrestricted, fromHand, mineFromHand],
-    [ofLot?.unrestricted ?? '0', [ofLot?.reserved ?? '0'], mineOfLot],
+    [usable(stock, plant, 'picking'), fromHand, mineFromHand],
+    [usable(ofLot, plant, 'picking'), [ofLot?.reserved ?? '0'], mineOfLot],
   ] as const) {
     const reserved = subtract(sum(all), sum(not))
     if (isPositive(reserved) && compare(subtract(onHand, reserved), amount) < 0)

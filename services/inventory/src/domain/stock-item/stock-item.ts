@@ -2,6 +2,7 @@ import {
   AdjustStock,
   CancelDemand,
   CancelSupply,
+  ChangeStockOwner,
   ChangeStockStatus,
   DemandCancellationReported,
   DemandReported,
@@ -21,6 +22,7 @@ import {
   ScheduleDemand,
   ScheduleSupply,
   StockAdjustmentReported,
+  StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
   SupplyCancellationReported,
@@ -34,10 +36,12 @@ import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
 import { consume, issue } from './issues.ts'
 import type { StockItemEvent, StockItemMessage } from './messages.ts'
+import { changeOwner } from './owners.ts'
 import { promise } from './promise.ts'
 import { produce, receive } from './receipts.ts'
 import { expirations, expire, release, reserve } from './reservations.ts'
 import { initialState, type StockItem as State } from './state.ts'
+import { unknownStatus } from './statuses.ts'
 import { cancelDemand, cancelSupply, scheduleDemand, scheduleSupply } from './supply-demand.ts'
 import { adjust, changeStatus, transfer } from './transfers.ts'
 import { decideUsage } from './usage-decision.ts'
@@ -58,6 +62,8 @@ const decisions: Decisions = {
   [AdjustStock.name]: adjust,
   [StockStatusChangeReported.name]: changeStatus,
   [ChangeStockStatus.name]: changeStatus,
+  [StockOwnerChangeReported.name]: changeOwner,
+  [ChangeStockOwner.name]: changeOwner,
   [PostUsageDecision.name]: decideUsage,
   [PlaceStockHold.name]: placeHold,
   [ReleaseStockHold.name]: releaseHold,
@@ -86,7 +92,7 @@ export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockRe
   decide(stock, message, given) {
     const ask = asked(stock, message, given)
     const decide = decisions[message.type] as Decide<unknown>
-    const decision = decide(stock, message.data, ask)
+    const decision = unknownStatus(message, ask) ?? decide(stock, message.data, ask)
     if (isRejection(decision)) return decision
     const events = [...expirations(stock, ask), ...decision]
     return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]

@@ -1,35 +1,44 @@
-import { add, compare, isPositive, negate, type StockStatus, type UsableStatus } from '@takt/contracts'
+import {
+  add,
+  compare,
+  isPromisable,
+  negate,
+  type StatusSettings,
+  type StatusUse,
+  type StockByStatus,
+  type StockStatus,
+  usableStock,
+} from '@takt/contracts'
 import { entryOf, own } from './bounded.ts'
-import { addTo, type Bucket, type Lot, type StockItem } from './state.ts'
+import type { Effect } from './effects.ts'
+import { bucketOf, type Standing, standingOf } from './standing.ts'
+import { addTo, type Lot, type StockItem } from './state.ts'
 
-/** Where stock lies: its status, and the one it gets back when the hold on it is released. */
-export interface Standing {
-  readonly status: StockStatus
-  readonly heldFrom?: UsableStatus | undefined
-}
-
-const BLOCKED: readonly Bucket[] = ['blocked', 'heldUnrestricted', 'heldInInspection']
-
-const bucketOf = ({ status, heldFrom }: Standing): Bucket => {
-  if (status !== 'blocked' || heldFrom === undefined) return status
-  return heldFrom === 'unrestricted' ? 'heldUnrestricted' : 'heldInInspection'
-}
-
-const isOver = (lot: Lot): boolean => Object.keys(lot.places).length === 0 && !isPositive(lot.reserved)
-const noLot = (): Lot => ({ places: {}, unrestricted: '0', reserved: '0' })
+const isOver = (lot: Lot): boolean => Object.keys(lot.places).length === 0 && lot.reserved === '0'
+const noLot = (): Lot => ({ places: {}, onHand: {}, reserved: '0' })
 
 export const lotOf = (stock: StockItem, lot: string): Lot | undefined => own(stock.lots.entries, lot)
 export const lotMade = (stock: StockItem, lot: string): Lot => entryOf(stock.lots, lot, noLot, isOver)
 
 /** What is there by one standing, exactly. */
 export const amountIn = (stock: StockItem, lot: string, location: string, standing: Standing): string =>
-  placeOf(stock, lot, location)[bucketOf(standing)] ?? '0'
+  own(placeOf(stock, lot, location), bucketOf(standing)) ?? '0'
 
-/** What is there by status, as the outside sees it. */
-export function amountOf(stock: StockItem, lot: string, location: string, status: StockStatus): string {
-  const place = placeOf(stock, lot, location)
-  if (status !== 'blocked') return place[status] ?? '0'
-  return BLOCKED.reduce((sum, bucket) => add(sum, place[bucket] ?? '0'), '0')
+/** What is there by status and owner ('' the plant's own), as the outside sees it. */
+export function amountOf(
+  stock: StockItem,
+  lot: string,
+  location: string,
+  status: StockStatus,
+  owner = '',
+): string {
+  if (status !== 'blocked') return amountIn(stock, lot, location, { status, owner })
+  let sum = '0'
+  for (const [bucket, amount] of Object.entries(placeOf(stock, lot, location))) {
+    const at = standingOf(bucket)
+    if (at.status === status && at.owner === owner) sum = add(sum, amount)
+  }
+  return sum
 }
 
 const placeOf = (stock: StockItem, lot: string, location: string) =>
@@ -44,48 +53,77 @@ export const isHeld = (stock: StockItem, lot: string, except?: string): boolean 
   )
 
 /** Where stock of a status really lies: stock of a held lot is blocked, whatever its reporter knows. */
-export const standing = (stock: StockItem, lot: string, status: StockStatus): Standing =>
-  status !== 'blocked' && isHeld(stock, lot) ? { status: 'blocked', heldFrom: status } : { status }
+export const standing = (stock: StockItem, lot: string, status: StockStatus, owner: string): Standing =>
+  status !== 'blocked' && isHeld(stock, lot)
+    ? { status: 'blocked', heldFrom: status, owner }
+    : { status, owner }
 
-/** Where stock of a status is taken from: of what is blocked, first what no hold gives back. */
+/** Of what is blocked, first what no hold gives back. */
+const HELD_FROM = [undefined, 'unrestricted', 'inInspection'] as (string | undefined)[]
+
+/** Where stock of a status is taken from. */
 export function source(
   stock: StockItem,
   lot: string,
   location: string,
   status: StockStatus,
   amount: string,
+  owner: string,
 ): Standing {
-  if (status !== 'blocked') return standing(stock, lot, status)
-  const kinds: Standing[] = [
-    { status },
-    { status, heldFrom: 'unrestricted' },
-    { status, heldFrom: 'inInspection' },
-  ]
-  return kinds.find((kind) => compare(amountIn(stock, lot, location, kind), amount) >= 0) ?? { status }
+  if (status !== 'blocked') return standing(stock, lot, status, owner)
+  const other = Object.keys(placeOf(stock, lot, location)).map((bucket) => standingOf(bucket).heldFrom)
+  const kinds = [...new Set([...HELD_FROM, ...other.sort()])].map((heldFrom) =>
+    heldFrom === undefined ? { status, owner } : { status, heldFrom, owner },
+  )
+  return kinds.find((kind) => compare(amountIn(stock, lot, location, kind), amount) >= 0) ?? { status, owner }
 }
 
 /** Adds to (or takes from) one place, lot and standing, in place. */
-export function move(stock: StockItem, lot: string, location: string, at: Standing, amount: string): void {
+export function move(stock: StockItem, effect: Effect): void {
+  const { lot, location, status, owner, amount } = effect
   const entry = lotMade(stock, lot)
   const place = own(entry.places, location) ?? {}
-  addTo(place as Record<string, string>, bucketOf(at), amount)
+  addTo(place, bucketOf(effect), amount)
   if (Object.keys(place).length === 0) delete entry.places[location]
   else entry.places[location] = place
-  if (at.status === 'inInspection') stock.inInspection = add(stock.inInspection, amount)
-  if (at.status !== 'unrestricted') return
-  stock.unrestricted = add(stock.unrestricted, amount)
-  entry.unrestricted = add(entry.unrestricted, amount)
-  if (entry.expiresOn !== undefined) addTo(stock.expiring, entry.expiresOn, amount)
+  if (!isPromisable(owner)) return
+  addTo(stock.onHand, status, amount)
+  addTo(entry.onHand, status, amount)
+  if (entry.expiresOn !== undefined) addExpiring(stock, status, entry.expiresOn, amount)
 }
 
 /** The lot's last day of use, in place: what is there of it counts until that day from now on. */
 export function setExpiry(stock: StockItem, lot: string, expiresOn: string): void {
   const entry = lotMade(stock, lot)
   if (entry.expiresOn === expiresOn) return
-  if (entry.expiresOn !== undefined) addTo(stock.expiring, entry.expiresOn, negate(entry.unrestricted))
+  for (const [status, amount] of Object.entries(entry.onHand)) {
+    if (entry.expiresOn !== undefined) addExpiring(stock, status, entry.expiresOn, negate(amount))
+    addExpiring(stock, status, expiresOn, amount)
+  }
   entry.expiresOn = expiresOn
-  addTo(stock.expiring, expiresOn, entry.unrestricted)
 }
+
+function addExpiring(stock: StockItem, status: string, day: string, amount: string): void {
+  const days = own(stock.expiring, status) ?? {}
+  addTo(days, day, amount)
+  if (Object.keys(days).length === 0) delete stock.expiring[status]
+  else stock.expiring[status] = days
+}
+
+/** What is there by status, and what of it expires. */
+export const stockByStatus = ({ onHand, expiring }: StockItem): StockByStatus => ({
+  onHand,
+  expiring: Object.entries(expiring).flatMap(([status, days]) =>
+    Object.entries(days).map(([date, amount]) => ({ status, date, amount })),
+  ),
+})
+
+/** Stock of an item, or of one lot, in the statuses that the plant flags for a use. */
+export const usable = (
+  of: Pick<StockByStatus, 'onHand'> | undefined,
+  plant: StatusSettings,
+  use: keyof StatusUse,
+): string => (of ? usableStock(of, plant, use) : '0')
 
 /** Every place of a lot (or of all lots) with what lies there by bucket. */
 export function* placesOf(stock: StockItem, lot?: string) {
@@ -93,4 +131,11 @@ export function* placesOf(stock: StockItem, lot?: string) {
   for (const id of lots)
     for (const [location, amounts] of Object.entries(lotOf(stock, id)?.places ?? {}))
       yield { lot: id, location, amounts }
+}
+
+/** All that lies anywhere of a lot (or of all lots), by place and standing. */
+export function* standings(stock: StockItem, lot?: string): Iterable<Effect> {
+  for (const place of placesOf(stock, lot))
+    for (const [bucket, amount] of Object.entries(place.amounts))
+      yield { lot: place.lot, location: place.location, ...standingOf(bucket), amount }
 }

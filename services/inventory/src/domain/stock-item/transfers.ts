@@ -3,12 +3,13 @@ import {
   isNegative,
   type LineState,
   negate,
+  ownerKey,
   StockAdjusted,
   StockStatusChanged,
   StockTransferred,
 } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero, withLines } from './ask.ts'
+import { type Ask, lacksLot, measure, owned, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { takeBack } from './ledger.ts'
 import type { Adjustment, StatusChange, StockItemEvent, Transfer } from './messages.ts'
 import type { StockItem } from './state.ts'
@@ -33,15 +34,23 @@ export function transfer(stock: StockItem, data: Transfer, ask: Ask): Decision<S
   if (isRejection(measured)) return measured
   if (fromLocation === toLocation) return NONE
   const amount = measured.quantity.amount
-  const from = source(stock, lot, fromLocation, status, amount)
-  const there = { lot, location: fromLocation, status: from.status }
+  const from = source(stock, lot, fromLocation, status, amount, ownerKey(data.owner))
+  const there = { lot, location: fromLocation, ...from }
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
     (ask.refusable ? notThere(stock, there, amount, ask) : undefined)
   if (refusal) return refusal
   return [
-    StockTransferred.create({ item, fromLocation, toLocation, lot, ...from, ...measured, ...why(data) }),
+    StockTransferred.create({
+      item,
+      fromLocation,
+      toLocation,
+      lot,
+      ...stands(from),
+      ...measured,
+      ...why(data),
+    }),
   ]
 }
 
@@ -52,9 +61,9 @@ export function adjust(stock: StockItem, data: Adjustment, ask: Ask): Decision<S
   if (isRejection(measured)) return measured
   const amount = measured.quantity.amount
   const at = isNegative(amount)
-    ? source(stock, lot, location, status, negate(amount))
-    : standing(stock, lot, status)
-  const there = { lot, location, status: at.status }
+    ? source(stock, lot, location, status, negate(amount), ownerKey(data.owner))
+    : standing(stock, lot, status, ownerKey(data.owner))
+  const there = { lot, location, ...at }
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
@@ -66,7 +75,7 @@ export function adjust(stock: StockItem, data: Adjustment, ask: Ask): Decision<S
       item,
       location,
       lot,
-      ...at,
+      ...stands(at),
       ...measured,
       ...why(data),
       reason: data.reason,
@@ -88,20 +97,23 @@ export function changeStatus(stock: StockItem, data: StatusChange, ask: Ask): De
   if (isRejection(measured)) return measured
   if (data.from === data.to) return NONE
   const amount = measured.quantity.amount
+  const owner = ownerKey(data.owner)
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
     (ask.refusable
-      ? (heldLot(stock, lot, ask) ?? notThere(stock, { lot, location, status: data.from }, amount, ask))
+      ? (heldLot(stock, lot, ask) ??
+        notThere(stock, { lot, location, status: data.from, owner }, amount, ask))
       : undefined)
   if (refusal) return refusal
-  const from = source(stock, lot, location, data.from, amount)
-  const to = standing(stock, lot, data.to)
+  const from = source(stock, lot, location, data.from, amount, owner)
+  const to = standing(stock, lot, data.to, owner)
   return [
     StockStatusChanged.create({
       item,
       location,
       lot,
+      ...owned(data.owner),
       from: from.status,
       ...(from.heldFrom ? { heldFrom: from.heldFrom } : {}),
       to: to.status,

@@ -3,16 +3,18 @@ import {
   type DataOf,
   isPositive,
   min,
+  ownerOf,
   type PostUsageDecision,
   type StockStatus,
   StockStatusChanged,
   subtract,
 } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, measure } from './ask.ts'
+import { type Ask, measure, owned } from './ask.ts'
 import type { StockItemEvent } from './messages.ts'
+import type { Standing } from './standing.ts'
 import type { StockItem } from './state.ts'
-import { amountIn, placesOf, standing } from './stock.ts'
+import { standing, standings } from './stock.ts'
 
 /** Of the stock in inspection, what was accepted becomes unrestricted and what was rejected blocked. */
 export function decideUsage(
@@ -21,12 +23,7 @@ export function decideUsage(
   ask: Ask,
 ): Decision<StockItemEvent> {
   const lot = data.lot ?? ''
-  const from = standing(stock, lot, 'inInspection')
-  const waiting = new Map<string, string>()
-  for (const { location } of placesOf(stock, lot)) {
-    const amount = amountIn(stock, lot, location, from)
-    if (isPositive(amount)) waiting.set(location, amount)
-  }
+  const waiting = waitingIn(stock, lot, data.location)
   const events: StockItemEvent[] = []
   for (const [said, to] of [
     [data.accepted, 'unrestricted'],
@@ -35,10 +32,9 @@ export function decideUsage(
     if (!said || !isPositive(said.amount)) continue
     const measured = measure(said, ask)
     if (isRejection(measured)) return measured
-    const parts = spread(measured.quantity.amount, waiting, data.location, ask.plant.defaultLocation)
+    const parts = spread(measured.quantity.amount, waiting, data.location ?? ask.plant.defaultLocation)
     const whole = parts.length === 1 ? measured : {}
-    for (const [location, amount] of parts)
-      events.push(changed(stock, data, { location, lot, to, amount }, ask, whole))
+    for (const part of parts) events.push(changed(stock, data, { ...part, lot, to }, ask, whole))
   }
   return events
 }
@@ -46,17 +42,18 @@ export function decideUsage(
 function changed(
   stock: StockItem,
   { item, inspection }: DataOf<typeof PostUsageDecision>,
-  part: { location: string; lot: string; to: StockStatus; amount: string },
+  part: Part & { lot: string; to: StockStatus },
   ask: Ask,
   said: object,
 ): StockItemEvent {
-  const { location, lot, to, amount } = part
-  const from = standing(stock, lot, 'inInspection')
-  const at = standing(stock, lot, to)
+  const { location, owner, lot, to, amount } = part
+  const from = standing(stock, lot, 'inInspection', owner)
+  const at = standing(stock, lot, to, owner)
   return StockStatusChanged.create({
     item,
     location,
     lot,
+    ...owned(ownerOf(owner)),
     from: from.status,
     ...(from.heldFrom ? { heldFrom: from.heldFrom } : {}),
     to: at.status,
@@ -67,25 +64,34 @@ function changed(
   })
 }
 
+interface Part {
+  readonly location: string
+  readonly owner: string
+  readonly amount: string
+}
+
+/** What of a lot waits for the decision, by place and owner, the plant's own first. */
+function waitingIn(stock: StockItem, lot: string, location: string | undefined): Part[] {
+  const waits = ({ status, heldFrom }: Standing) => (heldFrom ?? status) === 'inInspection'
+  return [...standings(stock, lot)]
+    .filter((at) => waits(at) && isPositive(at.amount) && (location ?? at.location) === at.location)
+    .map((at) => ({ location: at.location, owner: at.owner, amount: at.amount }))
+    .sort((a, b) => (`${a.owner}\n${a.location}` < `${b.owner}\n${b.location}` ? -1 : 1))
+}
+
 /** Takes an amount from where stock waits; what is nowhere is taken where it was said to be, and shows as missing there. */
-function spread(
-  amount: string,
-  waiting: Map<string, string>,
-  said: string | undefined,
-  elsewhere: string,
-): [location: string, amount: string][] {
-  if (said !== undefined) return [[said, amount]]
-  const parts: [string, string][] = []
+function spread(amount: string, waiting: Part[], elsewhere: string): Part[] {
+  const parts: Part[] = []
   let left = amount
-  for (const [location, there] of [...waiting].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const taken = min(left, there)
-    if (!isPositive(taken)) break
-    parts.push([location, taken])
-    waiting.set(location, subtract(there, taken))
+  waiting.forEach((there, i) => {
+    const taken = min(left, there.amount)
+    if (!isPositive(taken)) return
+    parts.push({ ...there, amount: taken })
+    waiting[i] = { ...there, amount: subtract(there.amount, taken) }
     left = subtract(left, taken)
-  }
-  if (!isPositive(left)) return parts.filter(([, each]) => isPositive(each))
+  })
+  if (!isPositive(left)) return parts
   const last = parts.at(-1)
-  if (last) return parts.with(-1, [last[0], add(last[1], left)])
-  return [[elsewhere, left]]
+  if (last) return parts.with(-1, { ...last, amount: add(last.amount, left) })
+  return [{ location: elsewhere, owner: '', amount: left }]
 }

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id, Text } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+import { DocumentRef, Reported } from '../fields.ts'
+import { Owner } from '../owner.ts'
+import { StockStatus, UsableStatus } from '../stock-status.ts'
+
+export const StockOwnerChanged = event('inventory.StockOwnerChanged', {
+  summary: 'Stock changed hands where it lies.',
+  data: z.object({
+    item: Id,
+    location: Id,
+    /** '' where there is none. */
+    lot: z.string(),
+    status: StockStatus,
+    /** Lies in blocked stock because of a hold; this is what it becomes on release. */
+    heldFrom: UsableStatus.optional(),
+    /** The plant's own where left out. */
+    fromOwner: Owner.optional(),
+    toOwner: Owner.optional(),
+    quantity: Quantity,
+    ...Reported.shape,
+    document: DocumentRef.optional(),
+    reason: Text.optional(),
+  }),
+  example: {
+    item: 'STEEL',
+    location: 'RAW-01',
+    lot: 'S-77',
+    status: 'unrestricted',
+    fromOwner: { kind: 'consignment', party: 'ACME-STEEL' },
+    quantity: { amount: '120', unit: 'KGM' },
+    reason: 'taken over for WO-1001',
+  },
+})
