@@ -15,7 +15,7 @@ export const item = schema.table('item', {
   lotControlled: boolean('lot_controlled').notNull(),
   gtins: text('gtins').array().notNull(),
   conversions: jsonb('conversions')
-    .$type<{ unit: string; numerator: number; denominator: number }[]>()
+    .$type<{ unit: string; numerator: number; denominator: number; gtin?: string | undefined }[]>()
     .notNull(),
   reorderPoint: amount('reorder_point'),
   leadTimeDays: integer('lead_time_days'),

@@ -1,9 +1,9 @@
-import { ItemChanged, type KeptItem, type Plant, PlantChanged } from '@takt/contracts'
+import { gtinsOf, ItemChanged, type KeptItem, type Plant, PlantChanged } from '@takt/contracts'
 import { missing, type ReferenceCopy, reference } from '@takt/service'
 
 /** Inventory's own copies of master data. */
 export const references = [
-  reference({ name: 'items', contract: ItemChanged, key: (i) => i.item, aliases: (i) => i.gtins }),
+  reference({ name: 'items', contract: ItemChanged, key: (i) => i.item, aliases: gtinsOf }),
   reference({ name: 'plants', contract: PlantChanged, key: (p) => p.plant }),
 ]
 

@@ -152,3 +152,26 @@ test('an item counts as the plant that reports it says', () => {
   expect(at('P1')).toMatchObject({ taken: [{ reading: { lines: [{ status: 'inInspection' }] } }] })
   expect(at('P2')).toMatchObject({ taken: [{ reading: { lines: [{ status: 'unrestricted' }] } }] })
 })
+
+describe('a packing with a GTIN of its own', () => {
+  const boxes = (entry: object) => {
+    const result = capture(documentOf({ ...good, epcList: undefined, ...entry }))
+    if ('refused' in result) expect.fail(result.refused.sentence)
+    return result.taken.flatMap((e) => e.reading.lines.map((line) => [line.item, line.quantity]))
+  }
+  const BOX = 'https://id.gs1.org/01/14012345000037'
+
+  test('counts in the unit that its conversion names', () => {
+    const three = { quantityList: [{ epcClass: BOX, quantity: 3 }] }
+    expect(boxes(three)).toEqual([['BOLT', { amount: '3', unit: 'XBX' }]])
+  })
+
+  test('is one of that unit where a single one is scanned', () => {
+    expect(boxes({ epcList: [`${BOX}/21/7`] })).toEqual([['BOLT', { amount: '1', unit: 'XBX' }]])
+  })
+
+  test('counts in what a uom says, where one is given', () => {
+    const pieces = { quantityList: [{ epcClass: BOX, quantity: 600, uom: 'EA' }] }
+    expect(boxes(pieces)).toEqual([['BOLT', { amount: '600', unit: 'EA' }]])
+  })
+})

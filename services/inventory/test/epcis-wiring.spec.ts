@@ -1,4 +1,4 @@
-import { EpcisCaptured, EpcisEventCaptured, type KeptItem, type Plant } from '@takt/contracts'
+import { EpcisCaptured, EpcisEventCaptured, gtinsOf, type KeptItem, type Plant } from '@takt/contracts'
 import type { ReferenceCopy } from '@takt/service'
 import { expect, test } from 'vitest'
 import { epcisEventAggregate, epcisTranslation } from '../src/epcis/wiring.ts'
@@ -15,11 +15,7 @@ const copy = <Data>(
   all: () => all,
 })
 const copies = (items: readonly KeptItem[], plants: readonly Plant[]): Copies => ({
-  items: copy(
-    items,
-    (i) => i.item,
-    (i) => i.gtins,
-  ) satisfies ReferenceCopy<KeptItem>,
+  items: copy(items, (i) => i.item, gtinsOf) satisfies ReferenceCopy<KeptItem>,
   plants: copy(
     plants,
     (p) => p.plant,

@@ -9,15 +9,21 @@ const Factor = z.int().positive('must be a whole number above zero').max(Number.
 /** When the source said it: what an older message, arriving later, must not undo. */
 export const AsOf = z.object({ asOf: Instant })
 
-/** 1 `unit` is exactly `numerator / denominator` base units. */
-export const UnitConversion = z.object({ unit: UnitCode, numerator: Factor, denominator: Factor })
-export type UnitConversion = z.output<typeof UnitConversion>
-
 /** GTIN-8, -12, -13 or -14; read as GTIN-14 with leading zeros. Check digits are not judged: scanners do that. */
 const Gtin = z
   .string()
   .regex(/^(\d{8}|\d{12,14})$/, 'must be a GTIN of 8, 12, 13 or 14 digits')
   .transform((digits) => digits.padStart(14, '0'))
+
+/** 1 `unit` is exactly `numerator / denominator` base units. */
+export const UnitConversion = z.object({
+  unit: UnitCode,
+  numerator: Factor,
+  denominator: Factor,
+  /** Of this packing: what is scanned with it counts in this unit. */
+  gtin: Gtin.optional(),
+})
+export type UnitConversion = z.output<typeof UnitConversion>
 
 /** What planning needs to know of an item; a plant may say otherwise than the item. */
 const Planning = z.object({
@@ -77,6 +83,12 @@ export const KeptItem = ItemFields.required({
   plants: true,
 }).extend(AsOf.shape)
 export type KeptItem = z.output<typeof KeptItem>
+
+/** Every GTIN by which an item is scanned: its own, and those of its packings. */
+export const gtinsOf = (item: Pick<KeptItem, 'gtins' | 'conversions'>): string[] => [
+  ...item.gtins,
+  ...item.conversions.flatMap(({ gtin }) => gtin ?? []),
+]
 
 /** What supply and demand that is late counts as: left out after a grace, or assumed today + n days. */
 export const LatePolicy = z.discriminatedUnion('kind', [

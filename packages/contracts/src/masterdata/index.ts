@@ -23,7 +23,14 @@ export { BillOfMaterialPublished } from './facts/bill-of-material-published.ts'
 export { ItemPublished } from './facts/item-published.ts'
 export { PlantPublished } from './facts/plant-published.ts'
 export { SupplierPublished } from './facts/supplier-published.ts'
-export type { Item, KeptItem, LatePolicy, Plant, UnitConversion } from './fields.ts'
+export {
+  gtinsOf,
+  type Item,
+  type KeptItem,
+  type LatePolicy,
+  type Plant,
+  type UnitConversion,
+} from './fields.ts'
 export { type ItemAtPlant, itemAtPlant } from './item-at-plant.ts'
 
 export const masterdataContracts = [

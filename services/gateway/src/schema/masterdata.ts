@@ -9,6 +9,7 @@ interface Conversion {
   readonly unit: string
   readonly numerator: number
   readonly denominator: number
+  readonly gtin?: string | undefined
 }
 
 const UnitConversion = builder.objectRef<Conversion>('UnitConversion').implement({
@@ -18,6 +19,11 @@ const UnitConversion = builder.objectRef<Conversion>('UnitConversion').implement
     // Factors go up to 2^53, beyond GraphQL's Int.
     numerator: t.field({ type: 'Decimal', resolve: (c) => String(c.numerator) }),
     denominator: t.field({ type: 'Decimal', resolve: (c) => String(c.denominator) }),
+    gtin: t.string({
+      nullable: true,
+      description: 'Of this packing: what is scanned with it counts in this unit.',
+      resolve: (c) => c.gtin ?? null,
+    }),
   }),
 })
 

@@ -93,7 +93,7 @@ function countable({ id, amount, at }: Named): TradeItem | EpcisUncounted | unde
 function lineOf(what: TradeItem, named: Named, about: About, lookup: Lookup): EpcisLine | undefined {
   const { event, flow, place, document, location } = about
   const item = lookup.item(what.gtin, named)
-  const unit = item && lookup.unit(item, named)
+  const unit = item && lookup.unit(item, what.gtin, named)
   lookup.needsPlant(place)
   const lot = lookup.id('lot', what.lot ?? about.lot.lot, named.at)
   const serial = lookup.id('serial', named.single ? what.serial : undefined, named.at)

@@ -28,8 +28,9 @@ export class Lookup {
     return item
   }
 
-  unit(item: KeptItem, { uom, single, at }: Named): string | undefined {
-    const unit = unitOf(item, uom, single)
+  unit(item: KeptItem, gtin: string, named: Named): string | undefined {
+    const { uom, at } = named
+    const unit = unitOf(item, gtin, named)
     if (unit === undefined && this.#once(`${item.item} ${uom}`))
       at.report(
         `${at.field} counts item ${item.item} in ${uom ?? 'EA (each)'}, which has no conversion to its base unit ${item.unit}: publish in.all.masterdata.item-published.v1 for ${item.item} with ${uom ?? 'EA'} in conversions, ${AND_REPLAY}`,

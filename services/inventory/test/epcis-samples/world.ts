@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { EpcisLine, KeptItem, Plant } from '@takt/contracts'
+import { type EpcisLine, gtinsOf, type KeptItem, type Plant } from '@takt/contracts'
 import type { EpcisMasterData } from '../../src/epcis/master-data.ts'
 
 const item = (
@@ -28,7 +28,7 @@ export const ITEMS: readonly KeptItem[] = [
     conversions: [{ unit: 'TNE', numerator: 1000, denominator: 1 }],
   }),
   item('BOLT', 'EA', ['04012345000030', '00000096385074', '00036000291452'], {
-    conversions: [{ unit: 'XBX', numerator: 200, denominator: 1 }],
+    conversions: [{ unit: 'XBX', numerator: 200, denominator: 1, gtin: '14012345000037' }],
   }),
   item('SEAL', 'EA', ['04012345000047'], { plants: [{ plant: 'P1', inspectAtReceipt: true }] }),
   item('PAINT', 'LTR', ['04012345000054'], { conversions: [{ unit: 'EA', numerator: 5, denominator: 1 }] }),
@@ -54,7 +54,7 @@ export const PLANT: Plant = {
 export const MASTER: EpcisMasterData = {
   plantId: 'P1',
   plant: PLANT,
-  itemByGtin: (gtin) => ITEMS.find((i) => i.gtins.includes(gtin)),
+  itemByGtin: (gtin) => ITEMS.find((i) => gtinsOf(i).includes(gtin)),
 }
 
 const FOLDER = new URL('./valid/', import.meta.url)
