@@ -230,10 +230,15 @@ create table inventory.lot (
   unrestricted numeric default '0' not null,
   unit text not null,
   expires_on date,
+  produced_on date,
+  retest_on date,
+  supplier_lot text,
+  attributes jsonb,
   position numeric(20, 0) not null,
   constraint lot_pkey primary key (plant, item, lot)
 );
 create index lot_expiry on inventory.lot (plant, item, expires_on);
+create index lot_supplier on inventory.lot (supplier_lot);
 
 create table inventory.parked_message (
   parked text not null,

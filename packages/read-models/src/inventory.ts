@@ -161,7 +161,7 @@ export const statusStock = schema.table(
   (t) => [primaryKey({ columns: [t.plant, t.item, t.lot, t.status] })],
 )
 
-/** One row for each lot that was ever here, with what of it is unrestricted (own and consignment stock). */
+/** One row for each lot that was ever here or told of, with what is known of it and what of it is unrestricted (own and consignment stock). */
 export const lot = schema.table(
   'lot',
   {
@@ -171,11 +171,17 @@ export const lot = schema.table(
     unit: text('unit').notNull(),
     /** The last day it may be used. */
     expiresOn: date('expires_on', { mode: 'string' }),
+    producedOn: date('produced_on', { mode: 'string' }),
+    /** From this day on it is due for another test. */
+    retestOn: date('retest_on', { mode: 'string' }),
+    supplierLot: text('supplier_lot'),
+    attributes: jsonb('attributes').$type<Record<string, string>>(),
     position: position().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.plant, t.item, t.lot] }),
     index('lot_expiry').on(t.plant, t.item, t.expiresOn),
+    index('lot_supplier').on(t.supplierLot),
   ],
 )
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant, Text } from '../fields.ts'
 import { Amount, isZero, NotNegativeQuantity, PositiveQuantity, Quantity } from '../quantity.ts'
+import { LotData } from './lot.ts'
 import { Owner } from './owner.ts'
 import { StockStatus, UsableStatus } from './stock-status.ts'
 
@@ -58,8 +59,7 @@ const Why = { document: DocumentRef.optional(), reason: Text.optional() }
 /** Goods that came in. Without a status it is what the item says of its receipts. */
 export const Receipt = z.object({
   ...Place,
-  /** The last day the lot may be used; without a lot it is not kept. */
-  expiresOn: Day.optional(),
+  ...LotData,
   status: StockStatus.optional(),
   quantity: PositiveQuantity,
   ...Why,

@@ -3,6 +3,7 @@ import { CancelDemand } from './commands/cancel-demand.ts'
 import { CancelSupply } from './commands/cancel-supply.ts'
 import { ChangeStockOwner } from './commands/change-stock-owner.ts'
 import { ChangeStockStatus } from './commands/change-stock-status.ts'
+import { DescribeLot } from './commands/describe-lot.ts'
 import { ExpireReservations } from './commands/expire-reservations.ts'
 import { IssueGoods } from './commands/issue-goods.ts'
 import { PlaceStockHold } from './commands/place-stock-hold.ts'
@@ -22,6 +23,7 @@ import { DemandCancelled } from './events/demand-cancelled.ts'
 import { DemandScheduled } from './events/demand-scheduled.ts'
 import { GoodsIssued } from './events/goods-issued.ts'
 import { GoodsReceived } from './events/goods-received.ts'
+import { LotDescribed } from './events/lot-described.ts'
 import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 import { ReorderPointReached } from './events/reorder-point-reached.ts'
 import { ReservationExpired } from './events/reservation-expired.ts'
@@ -43,6 +45,7 @@ import { DemandReported } from './facts/demand-reported.ts'
 import { EpcisCaptured } from './facts/epcis-captured.ts'
 import { GoodsIssueReported } from './facts/goods-issue-reported.ts'
 import { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
+import { LotDescriptionReported } from './facts/lot-description-reported.ts'
 import { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
 import { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 import { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
@@ -56,6 +59,7 @@ export { CancelDemand } from './commands/cancel-demand.ts'
 export { CancelSupply } from './commands/cancel-supply.ts'
 export { ChangeStockOwner } from './commands/change-stock-owner.ts'
 export { ChangeStockStatus } from './commands/change-stock-status.ts'
+export { DescribeLot } from './commands/describe-lot.ts'
 export { ExpireReservations } from './commands/expire-reservations.ts'
 export { IssueGoods } from './commands/issue-goods.ts'
 export { PlaceStockHold } from './commands/place-stock-hold.ts'
@@ -75,6 +79,7 @@ export { DemandCancelled } from './events/demand-cancelled.ts'
 export { DemandScheduled } from './events/demand-scheduled.ts'
 export { GoodsIssued } from './events/goods-issued.ts'
 export { GoodsReceived } from './events/goods-received.ts'
+export { LotDescribed } from './events/lot-described.ts'
 export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 export { ReorderPointReached } from './events/reorder-point-reached.ts'
 export { ReservationExpired } from './events/reservation-expired.ts'
@@ -96,6 +101,7 @@ export { DemandReported } from './facts/demand-reported.ts'
 export { EpcisCaptured } from './facts/epcis-captured.ts'
 export { GoodsIssueReported } from './facts/goods-issue-reported.ts'
 export { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
+export { LotDescriptionReported } from './facts/lot-description-reported.ts'
 export { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
 export { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 export { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
@@ -109,6 +115,7 @@ export {
   type ReservationUse,
   StockExceptionCode,
 } from './fields.ts'
+export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
 export {
   BASE_STATUSES,
@@ -129,6 +136,7 @@ export const inventoryContracts = [
   EpcisCaptured,
   GoodsIssueReported,
   GoodsReceiptReported,
+  LotDescriptionReported,
   StockAdjustmentReported,
   StockOwnerChangeReported,
   StockStatusChangeReported,
@@ -140,6 +148,7 @@ export const inventoryContracts = [
   CancelSupply,
   ChangeStockOwner,
   ChangeStockStatus,
+  DescribeLot,
   ExpireReservations,
   IssueGoods,
   PlaceStockHold,
@@ -158,6 +167,7 @@ export const inventoryContracts = [
   DemandScheduled,
   GoodsIssued,
   GoodsReceived,
+  LotDescribed,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,

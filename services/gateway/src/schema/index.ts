@@ -1,6 +1,7 @@
 import '../scalars.ts'
 import './atp.ts'
 import './inventory.ts'
+import './lots.ts'
 import './masterdata.ts'
 import './orchestration.ts'
 import './parked.ts'

@@ -2,6 +2,7 @@ import {
   DemandCancelled,
   DemandScheduled,
   isPromisable,
+  LotDescribed,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
@@ -54,7 +55,7 @@ export const atpItems = view({
           write(atpItem).add(key(event), {}, { unit: event.data.quantity.unit, ...last(event) }),
         ),
     ),
-    ...[SupplyCancelled, DemandCancelled].map((contract) =>
+    ...[SupplyCancelled, DemandCancelled, LotDescribed].map((contract) =>
       project(contract, (event, write) => write(atpItem).patch(key(event), last(event))),
     ),
     project(StockPromised, (event, write) =>

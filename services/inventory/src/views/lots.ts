@@ -1,25 +1,41 @@
-import { GoodsReceived, isPromisable } from '@takt/contracts'
+import { GoodsReceived, isPromisable, type LotAbout, LotDescribed } from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import { effectsIn, movements, unitOf } from './movements.ts'
 
+const NOTHING: LotAbout = {}
+
 export const lots = view({
   name: 'lots',
   tables: [inventory.lot],
-  on: movements.map(([contract]) =>
-    project(contract, (event, write) => {
-      const { plant, type, data, position } = event
-      const received = { type, data }
-      const expiresOn = GoodsReceived.is(received) ? received.data.expiresOn : undefined
-      for (const { lot, status, owner, amount } of effectsIn(event)) {
-        if (lot === '') continue
-        const unrestricted = status === 'unrestricted' && isPromisable(owner) ? amount : '0'
-        write(inventory.lot).add(
-          { plant, item: data.item, lot },
-          { unrestricted },
-          { unit: unitOf(data), expiresOn, position },
-        )
-      }
+  on: [
+    ...movements.map(([contract]) =>
+      project(contract, (event, write) => {
+        const { plant, type, data, position } = event
+        const received = { type, data }
+        const about = GoodsReceived.is(received) ? received.data : NOTHING
+        for (const { lot, status, owner, amount } of effectsIn(event)) {
+          if (lot === '') continue
+          const unrestricted = status === 'unrestricted' && isPromisable(owner) ? amount : '0'
+          write(inventory.lot).add(
+            { plant, item: data.item, lot },
+            { unrestricted },
+            { unit: unitOf(data), ...told(about), position },
+          )
+        }
+      }),
+    ),
+    project(LotDescribed, ({ plant, data, position }, write) => {
+      const { item, lot, unit } = data
+      write(inventory.lot).add({ plant, item, lot }, {}, { unit, ...told(data), position })
     }),
-  ),
+  ],
+})
+
+const told = ({ expiresOn, producedOn, retestOn, supplierLot, attributes }: LotAbout) => ({
+  expiresOn,
+  producedOn,
+  retestOn,
+  supplierLot,
+  attributes,
 })

@@ -4,10 +4,12 @@ import {
   ChangeStockOwner,
   ChangeStockStatus,
   DemandReported,
+  DescribeLot,
   ExpireReservations,
   GoodsIssueReported,
   GoodsReceiptReported,
   IssueGoods,
+  LotDescriptionReported,
   PlaceStockHold,
   PostConsumption,
   PostProductionReceipt,
@@ -138,6 +140,12 @@ const handover = merged(
   fc.constantFrom(...owners).map((o) => (o ? { fromOwner: o } : {})),
   fc.constantFrom(...owners).map((o) => (o ? { toOwner: o } : {})),
 )
+const description = merged(
+  base,
+  expiresOn,
+  fc.record({ lot: fc.constantFrom('L-1', 'L-2') }),
+  optional('attributes', fc.constantFrom({ grade: 'A' }, { grade: 'B' })),
+)
 const supply = merged(base, plenty, fc.record({ document: purchase, date }))
 const demand = merged(base, quantity, fc.record({ document: sale, date }))
 const reserve = merged(
@@ -178,6 +186,8 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   adjustment.map(AdjustStock.create),
   change.map(StockStatusChangeReported.create),
   change.map(ChangeStockStatus.create),
+  description.map(LotDescriptionReported.create),
+  description.map(DescribeLot.create),
   handover.map(StockOwnerChangeReported.create),
   handover.map(ChangeStockOwner.create),
   { weight: 4, arbitrary: supply.map(SupplyReported.create) },

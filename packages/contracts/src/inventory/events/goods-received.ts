@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Day, Id, Text } from '../../fields.ts'
+import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { DocumentRef, LineState, Reported, Stands } from '../fields.ts'
+import { LotData } from '../lot.ts'
 
 export const GoodsReceived = event('inventory.GoodsReceived', {
   summary: 'Stock went up by goods that came in.',
@@ -11,8 +12,7 @@ export const GoodsReceived = event('inventory.GoodsReceived', {
     location: Id,
     /** '' where there is none. */
     lot: z.string(),
-    /** The last day the lot may be used. */
-    expiresOn: Day.optional(),
+    ...LotData,
     ...Stands,
     quantity: Quantity,
     ...Reported.shape,

@@ -5,6 +5,7 @@ import {
   GoodsIssued,
   GoodsReceived,
   type LineState,
+  LotDescribed,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
@@ -25,10 +26,11 @@ import {
 import { remember } from './bounded.ts'
 import { effectsOf } from './effects.ts'
 import { changeLine } from './ledger.ts'
+import { noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { addReservation, leave, withCover } from './reserved.ts'
 import type { Line, StockItem } from './state.ts'
-import { move, setExpiry } from './stock.ts'
+import { move } from './stock.ts'
 
 type Change<Data> = (stock: StockItem, data: Data) => void
 type Changes = { readonly [E in StockItemEvent as E['type']]: Change<E['data']> }
@@ -79,6 +81,7 @@ const changes: Changes = {
     delete stock.holds[hold]
     remember(stock.releasedHolds, hold, reportedAt)
   },
+  [LotDescribed.name]: (stock, data) => noteLot(stock, data.lot, data, data.reportedAt),
   [ReorderPointReached.name]: (stock) => {
     stock.belowReorderPoint = true
   },
@@ -95,8 +98,7 @@ const changes: Changes = {
 }
 
 export function evolve(stock: StockItem, event: StockItemEvent): StockItem {
-  if (GoodsReceived.is(event) && event.data.expiresOn !== undefined)
-    setExpiry(stock, event.data.lot, event.data.expiresOn)
+  if (GoodsReceived.is(event) && event.data.lot !== '') noteLot(stock, event.data.lot, event.data)
   for (const effect of effectsOf(event)) move(stock, effect)
   const change = changes[event.type] as Change<unknown>
   change(stock, event.data)

@@ -3,9 +3,11 @@ import {
   compare,
   type DataOf,
   GoodsIssued,
+  GoodsReceived,
   isNegative,
   isPromisable,
   isZero,
+  LotDescribed,
   max,
   ownerOf,
   StockExceptionCleared,
@@ -23,7 +25,7 @@ import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
 import { reservedSums } from './reserved.ts'
 import type { StockItem } from './state.ts'
-import { amountOf, isHeld, standings, stockByStatus, usable } from './stock.ts'
+import { amountOf, isHeld, lotOf, standings, stockByStatus, usable } from './stock.ts'
 import { isExpired, ofOwner, todayOf } from './stock-checks.ts'
 
 type Raised = Omit<DataOf<typeof StockExceptionRaised>, 'exception' | 'code' | 'item' | 'sentence'>
@@ -161,17 +163,11 @@ const expiredLots = (stock: StockItem, { events }: Outcome, ask: Ask): Matter[] 
     ]
   })
 
-/** More is reserved from stock on hand than is there: something was taken or blocked that others had reserved. */
-function missingReserves(stock: StockItem, { effects, setAside }: Outcome, ask: Ask): Matter[] {
-  const { item, plant } = ask
-  const today = todayOf(ask)
-  const isPicked = (status: StockStatus) => statusUse(status, plant)?.picking === true
-  const picked = effects.filter((e) => isPicked(e.status) && isPromisable(e.owner)).map((e) => e.amount)
-  const expired = stockByStatus(stock).expiring.filter(({ date, status }) => date < today && isPicked(status))
-  const onHand = subtract(
-    sum([usable(stock, plant, 'picking'), ...picked]),
-    sum(expired.map(({ amount }) => amount)),
-  )
+/** More is reserved from stock on hand than is there: something was taken, blocked or expired that others had reserved. */
+function missingReserves(stock: StockItem, outcome: Outcome, ask: Ask): Matter[] {
+  const { item } = ask
+  const { setAside } = outcome
+  const onHand = pickable(stock, outcome, ask)
   const fromHand = [...reservedSums(stock.reserved)].filter((r) => r.date === undefined)
   const over = ask.expired
     .flatMap((id) => own(stock.reservations, id) ?? [])
@@ -189,6 +185,36 @@ function missingReserves(stock: StockItem, { effects, setAside }: Outcome, ask: 
       details: { quantity: { amount: subtract(onHand, reserved), unit: item.unit } },
     },
   ]
+}
+
+/** What can be picked after the decision and has not expired. */
+function pickable(stock: StockItem, { effects, events }: Outcome, ask: Ask): string {
+  const { plant } = ask
+  const today = todayOf(ask)
+  const isPicked = (status: StockStatus) => statusUse(status, plant)?.picking === true
+  const isOver = (expiresOn: string | undefined) => (expiresOn ?? '~') < today
+  const added = effects.filter((e) => isPicked(e.status) && isPromisable(e.owner))
+  const expired = stockByStatus(stock).expiring.filter(({ date, status }) => isOver(date) && isPicked(status))
+  let onHand = subtract(
+    sum([usable(stock, plant, 'picking'), ...added.map((e) => e.amount)]),
+    sum(expired.map(({ amount }) => amount)),
+  )
+  // Of lots that the decision touched it is the last day after it that counts.
+  const days = new Map(events.flatMap(newDay))
+  for (const lot of new Set([...added.map((e) => e.lot), ...days.keys()])) {
+    const known = lotOf(stock, lot)
+    const before = usable(known, plant, 'picking')
+    const after = sum([before, ...added.filter((e) => e.lot === lot).map((e) => e.amount)])
+    if (isOver(known?.expiresOn)) onHand = add(onHand, before)
+    if (isOver(days.get(lot) ?? known?.expiresOn)) onHand = subtract(onHand, after)
+  }
+  return onHand
+}
+
+function newDay(event: StockItemEvent): [lot: string, expiresOn: string][] {
+  if (!GoodsReceived.is(event) && !LotDescribed.is(event)) return []
+  const { lot, expiresOn } = event.data
+  return expiresOn === undefined ? [] : [[lot, expiresOn]]
 }
 
 /** A quantity so small that nothing of it is left in the base unit: what it was is in the event. */

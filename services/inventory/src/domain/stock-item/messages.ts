@@ -9,12 +9,15 @@ import {
   DemandCancelled,
   DemandReported,
   DemandScheduled,
+  DescribeLot,
   ExpireReservations,
   GoodsIssued,
   GoodsIssueReported,
   GoodsReceiptReported,
   GoodsReceived,
   IssueGoods,
+  LotDescribed,
+  LotDescriptionReported,
   type MessageOf,
   PlaceStockHold,
   PostConsumption,
@@ -60,6 +63,7 @@ const requests = [
   AdjustStock,
   ChangeStockStatus,
   ChangeStockOwner,
+  DescribeLot,
   ScheduleSupply,
   ScheduleDemand,
   CancelSupply,
@@ -77,6 +81,7 @@ const observations = [
   StockAdjustmentReported,
   StockStatusChangeReported,
   StockOwnerChangeReported,
+  LotDescriptionReported,
   SupplyReported,
   DemandReported,
   SupplyCancellationReported,
@@ -99,6 +104,7 @@ export const stockItemEvents = [
   StockAdjusted,
   StockStatusChanged,
   StockOwnerChanged,
+  LotDescribed,
   SupplyScheduled,
   SupplyCancelled,
   DemandScheduled,
@@ -125,6 +131,7 @@ export type Transfer = DataOf<typeof TransferStock>
 export type Adjustment = DataOf<typeof AdjustStock>
 export type StatusChange = DataOf<typeof ChangeStockStatus>
 export type OwnerChange = DataOf<typeof ChangeStockOwner>
+export type LotDescription = DataOf<typeof DescribeLot>
 export type Supply = DataOf<typeof ScheduleSupply>
 export type Demand = DataOf<typeof ScheduleDemand>
 export type LineCancellation = DataOf<typeof CancelSupply>

@@ -4,9 +4,10 @@ import { type Decision, isRejection } from '@takt/decider'
 import { type Ask, lacksLot, measure, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import { documentKey, fulfil } from './ledger.ts'
+import { newest } from './lots.ts'
 import type { Receipt, StockItemEvent } from './messages.ts'
 import type { Ledger, StockItem } from './state.ts'
-import { standing } from './stock.ts'
+import { lotOf, standing } from './stock.ts'
 
 /** Kinds of document that supply is scheduled by: what comes for one is counted even before its schedule is here. */
 const SCHEDULED: ReadonlySet<DocumentRef['type']> = new Set(['purchaseOrder', 'workOrder', 'transferOrder'])
@@ -29,7 +30,7 @@ function received(
   data: Receipt & { status: StockStatus },
   ask: Ask,
 ): Decision<StockItemEvent> {
-  const { item, status, expiresOn, document, reason } = data
+  const { item, status, document, reason } = data
   const { location, lot } = placed(data, ask)
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
@@ -45,7 +46,7 @@ function received(
       location,
       lot,
       // Stock without a lot cannot be told apart by its last day.
-      ...(expiresOn === undefined || lot === '' ? {} : { expiresOn }),
+      ...(lot === '' ? {} : newest(lotOf(stock, lot), data, ask)),
       ...stands(standing(stock, lot, status, ownerKey(data.owner))),
       ...measured,
       ...(document ? { document } : {}),

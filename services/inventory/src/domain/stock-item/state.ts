@@ -1,10 +1,16 @@
-import { add, type DatedAmount, type DocumentRef, type StockExceptionCode } from '@takt/contracts'
+import {
+  add,
+  type DatedAmount,
+  type DocumentRef,
+  type LotAbout,
+  type StockExceptionCode,
+} from '@takt/contracts'
 import { type Bounded, bounded, own } from './bounded.ts'
 import type { ExpiryQueue } from './expiry-queue.ts'
 
-export interface Lot {
-  /** The last day it may be used. */
-  expiresOn?: string
+export interface Lot extends LotAbout {
+  /** When it was described last, by its reporter's clock: an older word does not undo a newer one. */
+  describedAt?: string
   /** By location, then by standing (`bucketOf`). What is zero is left out. */
   places: Record<string, Record<string, string>>
   /** Own and consignment stock over all locations, by status. */

@@ -6,10 +6,12 @@ import {
   ChangeStockStatus,
   DemandCancellationReported,
   DemandReported,
+  DescribeLot,
   ExpireReservations,
   GoodsIssueReported,
   GoodsReceiptReported,
   IssueGoods,
+  LotDescriptionReported,
   PlaceStockHold,
   PostConsumption,
   PostProductionReceipt,
@@ -35,6 +37,7 @@ import { type Ask, asked, type StockReference } from './ask.ts'
 import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
 import { consume, issue } from './issues.ts'
+import { describeLot } from './lots.ts'
 import type { StockItemEvent, StockItemMessage } from './messages.ts'
 import { changeOwner } from './owners.ts'
 import { promise } from './promise.ts'
@@ -64,6 +67,8 @@ const decisions: Decisions = {
   [ChangeStockStatus.name]: changeStatus,
   [StockOwnerChangeReported.name]: changeOwner,
   [ChangeStockOwner.name]: changeOwner,
+  [LotDescriptionReported.name]: describeLot,
+  [DescribeLot.name]: describeLot,
   [PostUsageDecision.name]: decideUsage,
   [PlaceStockHold.name]: placeHold,
   [ReleaseStockHold.name]: releaseHold,
