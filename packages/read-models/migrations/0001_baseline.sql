@@ -142,8 +142,10 @@ create table masterdata.plant (
   locations jsonb not null,
   default_location text not null,
   late_policy jsonb not null,
+  late_demand_policy jsonb,
   inspection_stock_in_atp boolean not null,
   stock_statuses jsonb not null,
+  atp_scope jsonb,
   position numeric(20, 0) not null,
   constraint plant_pkey primary key (plant)
 );

@@ -2,6 +2,15 @@ import { boolean, integer, jsonb, pgSchema, text } from 'drizzle-orm/pg-core'
 import { amount, position } from './columns.ts'
 import { commonTables } from './common.ts'
 
+type LatePolicy =
+  | { kind: 'drop'; graceDays: number }
+  | { kind: 'assume'; days: number; maxLateDays?: number | undefined }
+
+interface AtpScope {
+  supply?: { documents?: string[] | undefined; confirmedOnly?: boolean | undefined } | undefined
+  demand?: { documents?: string[] | undefined } | undefined
+}
+
 export const schema = pgSchema('masterdata')
 export const { inbox, reference, parkedMessage } = commonTables(schema)
 
@@ -44,9 +53,9 @@ export const plant = schema.table('plant', {
   timeZone: text('time_zone').notNull(),
   locations: jsonb('locations').$type<{ location: string; sgln?: string | undefined }[]>().notNull(),
   defaultLocation: text('default_location').notNull(),
-  latePolicy: jsonb('late_policy')
-    .$type<{ kind: 'drop'; graceDays: number } | { kind: 'assume'; days: number }>()
-    .notNull(),
+  latePolicy: jsonb('late_policy').$type<LatePolicy>().notNull(),
+  /** Late demand, where another policy holds for it. */
+  lateDemandPolicy: jsonb('late_demand_policy').$type<LatePolicy>(),
   inspectionStockInAtp: boolean('inspection_stock_in_atp').notNull(),
   /** Statuses of stock beside the base ones. */
   stockStatuses: jsonb('stock_statuses')
@@ -60,6 +69,8 @@ export const plant = schema.table('plant', {
       }[]
     >()
     .notNull(),
+  /** What counts in ATP; all supply and demand where null. */
+  atpScope: jsonb('atp_scope').$type<AtpScope>(),
   position: position().notNull(),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, Text } from '../fields.ts'
+import { AtpScope } from '../inventory/scope.ts'
 import { BASE_STATUSES } from '../inventory/stock-status.ts'
 import { NotNegativeAmount, PositiveQuantity, UnitCode } from '../quantity.ts'
 
@@ -90,10 +91,13 @@ export const gtinsOf = (item: Pick<KeptItem, 'gtins' | 'conversions'>): string[]
   ...item.conversions.flatMap(({ gtin }) => gtin ?? []),
 ]
 
-/** What supply and demand that is late counts as: left out after a grace, or assumed today + n days. */
+/**
+ * What supply and demand that is late counts as: today until a grace is over and not at all after it, or assumed today
+ * + n days, unless it is later than `maxLateDays`.
+ */
 export const LatePolicy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drop'), graceDays: Days }),
-  z.object({ kind: z.literal('assume'), days: Days }),
+  z.object({ kind: z.literal('assume'), days: Days, maxLateDays: Days.optional() }),
 ])
 export type LatePolicy = z.output<typeof LatePolicy>
 
@@ -132,10 +136,14 @@ export const Plant = z.object({
   /** Where stock is booked when a message names no location. */
   defaultLocation: Id,
   latePolicy: LatePolicy,
+  /** Late demand, where another policy holds for it. */
+  lateDemandPolicy: LatePolicy.optional(),
   /** Whether stock in inspection counts in ATP from its expected release on. */
   inspectionStockInAtp: z.boolean(),
   /** Statuses of stock beside unrestricted (good for all), inInspection and blocked (good for none). */
   stockStatuses: OwnStatuses.optional(),
+  /** What counts in ATP and in every promise; all supply and demand where left out. */
+  atpScope: AtpScope.optional(),
 })
 export type Plant = z.output<typeof Plant>
 

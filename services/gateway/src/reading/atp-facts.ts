@@ -1,6 +1,5 @@
-import type { AtpInput, Dated, StatusSettings, StockByStatus } from '@takt/contracts'
+import type { AtpInput, DatedLine, DocumentType, StatusSettings, StockByStatus } from '@takt/contracts'
 import { add, countedStock, coverReservations } from '@takt/contracts'
-import type { masterdata } from '@takt/read-models'
 import { sql } from 'drizzle-orm'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { createBatcher } from './batcher.ts'
@@ -10,10 +9,7 @@ export interface AtpKey {
   readonly item: string
 }
 
-type PlantPolicy = Pick<
-  typeof masterdata.plant.$inferSelect,
-  'timeZone' | 'latePolicy' | 'inspectionStockInAtp' | 'stockStatuses'
->
+type PlantPolicy = AtpInput['plant'] & StatusSettings
 
 /** What the read models hold of an item at a plant; `plant` or `unit` null where master data do not know it. */
 export interface AtpFacts {
@@ -25,6 +21,14 @@ export interface AtpFacts {
   readonly lastRecordedAt: string | null
   readonly input: Omit<AtpInput, 'now' | 'plant'>
 }
+
+type OpenSum = readonly [
+  kind: 'supply' | 'demand',
+  date: string,
+  amount: string,
+  type: DocumentType,
+  confirmed: boolean,
+]
 
 interface Row {
   readonly i: number
@@ -42,14 +46,16 @@ interface Row {
     lastRecordedAt: string
   } | null
   readonly position: string | null
-  readonly lines: readonly [kind: 'supply' | 'demand', date: string, amount: string][] | null
+  readonly lines: readonly OpenSum[] | null
   readonly expiring: readonly [date: string, amount: string][] | null
   /** Of the statuses that the plant configures, by the lots' last days. */
   readonly statuses: readonly [status: string, date: string | null, amount: string][] | null
   readonly reservations:
     | readonly { amount: string; date: string | null; expiresAt: string; document: string | null }[]
     | null
-  readonly covered: readonly [document: string, date: string, amount: string][] | null
+  readonly covered:
+    | readonly [document: string, date: string, amount: string, type: DocumentType, confirmed: boolean][]
+    | null
 }
 
 /** Everything ATP needs of any number of items, in one statement; each part is read by its key's index. */
@@ -61,16 +67,17 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
       const rows = (await db.execute(sql`
         select k.i::int as i,
           (select json_build_object('timeZone', p.time_zone, 'latePolicy', p.late_policy,
-            'inspectionStockInAtp', p.inspection_stock_in_atp, 'stockStatuses', p.stock_statuses) from masterdata.plant p where p.plant = k.plant) as plant,
+            'lateDemandPolicy', p.late_demand_policy, 'atpScope', p.atp_scope, 'inspectionStockInAtp', p.inspection_stock_in_atp,
+            'stockStatuses', p.stock_statuses) from masterdata.plant p where p.plant = k.plant) as plant,
           (select json_build_object('unit', m.unit, 'leadTimeDays', m.lead_time_days, 'inspectionDays', m.inspection_days,
             'plants', m.plants) from masterdata.item m where m.item = k.item) as item,
           (select json_build_object('unrestricted', a.unrestricted::text, 'inInspection', a.in_inspection::text,
             'itemHolds', a.item_holds, 'lastRecordedAt', a.last_recorded_at)
             from inventory.atp_item a where a.plant = k.plant and a.item = k.item) as stock,
           (select position::text from takt.checkpoint where projection = 'inventory') as position,
-          (select json_agg(json_build_array(l.kind, l.date, l.amount)) from (
-            select kind, date, sum(quantity)::text as amount from inventory.atp_line
-            where plant = k.plant and item = k.item group by kind, date) l) as lines,
+          (select json_agg(json_build_array(l.kind, l.date, l.amount, l.document_type, l.confirmed)) from (
+            select kind, date, document_type, confirmed, sum(quantity)::text as amount from inventory.atp_line
+            where plant = k.plant and item = k.item group by kind, date, document_type, confirmed) l) as lines,
           (select json_agg(json_build_array(e.expires_on, e.amount)) from (
             select expires_on, sum(unrestricted)::text as amount from inventory.lot
             where plant = k.plant and item = k.item and expires_on is not null and unrestricted <> 0
@@ -85,7 +92,8 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
             from inventory.reservation r
             where r.plant = k.plant and r.item = k.item and r.state = 'open' and r.expires_at > now()) as reservations,
           (select json_agg(json_build_array(
-              d.document_type || chr(10) || d.document_id || chr(10) || d.document_line, d.date, d.quantity::text))
+              d.document_type || chr(10) || d.document_id || chr(10) || d.document_line,
+              d.date, d.quantity::text, d.document_type, d.confirmed))
             from inventory.atp_line d
             where d.plant = k.plant and d.item = k.item and d.kind = 'demand' and exists (
               select from inventory.reservation r
@@ -101,8 +109,10 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
 
 function facts(row: Row, key: AtpKey): AtpFacts {
   const here = row.item?.plants.find((p) => p.plant === key.plant)
-  const dated = (kind: 'supply' | 'demand'): Dated[] =>
-    (row.lines ?? []).flatMap(([k, date, amount]) => (k === kind ? [{ date, amount }] : []))
+  const lines = (kind: 'supply' | 'demand'): DatedLine[] =>
+    (row.lines ?? []).flatMap(([k, date, amount, type, confirmed]) =>
+      k === kind ? [{ date, amount, type, confirmed }] : [],
+    )
   return {
     plant: row.plant,
     unit: row.item?.unit ?? null,
@@ -115,8 +125,8 @@ function facts(row: Row, key: AtpKey): AtpFacts {
         held: (row.stock?.itemHolds ?? 0) > 0,
       },
       stock: countedStock(stockByStatus(row), row.plant ?? NO_STATUSES),
-      supply: dated('supply'),
-      demand: dated('demand'),
+      supply: lines('supply'),
+      demand: lines('demand'),
       reserved: reserved(row),
     },
   }
@@ -145,7 +155,12 @@ function reserved({ reservations, covered }: Row) {
   return [...mine].flatMap(([document, rows]) =>
     coverReservations(
       rows.map((r) => ({ amount: r.amount, date: r.date ?? undefined, expiresAt: r.expiresAt })),
-      (open.get(document) ?? []).map(([, date, amount]) => ({ date, amount })),
+      (open.get(document) ?? []).map(([, date, amount, type, confirmed]) => ({
+        date,
+        amount,
+        type,
+        confirmed,
+      })),
     ),
   )
 }

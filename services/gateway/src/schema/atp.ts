@@ -12,6 +12,10 @@ const AtpRule = builder.enumType('AtpRule', {
     cumulativeLookAhead: {
       description: 'ATP(t) = min over t ≤ k ≤ H of the projected balance: breaks no later order.',
     },
+    cumulative: {
+      description:
+        'APICS without look-ahead: ATP(t) = the projected balance of the day; may break later orders.',
+    },
     discrete: { description: 'APICS: what each supply leaves over its orders until the next supply.' },
   } as const,
 })

@@ -114,13 +114,16 @@ test('every sum that is kept equals the sum of what it is of', () => {
         for (const [id, lot] of lots)
           expect(lot.reserved).toBe(sum(reservations.filter((r) => r.lot === id).map((r) => r.open)))
         for (const ledger of [state.supply, state.demand]) {
-          const open = Object.values(ledger.documents.entries).flatMap((d) =>
-            Object.values(d.lines).flatMap(openOf),
+          const open = Object.entries(ledger.documents.entries).flatMap(([document, d]) =>
+            Object.values(d.lines).flatMap((line) => {
+              const kind = `${document.split(' ')[0]}${line.confirmed === false ? '|?' : ''}`
+              return openOf(line).map((o) => ({ ...o, kind }))
+            }),
           )
           expect(ledger.on).toEqual(
             sumBy(
               open,
-              (o) => o.date,
+              (o) => `${o.date}|${o.kind}`,
               (o) => o.amount,
             ),
           )
@@ -142,11 +145,13 @@ function reservedOf(state: State): Record<string, string> {
   }
   const entries = [...byLine].flatMap(([line, reserved]) => {
     const [document = '', id = ''] = line.split('|')
-    return coverReservations(reserved, openOf(state.demand.documents.entries[document]?.lines[id]))
+    const type = document.split(' ')[0]
+    const open = openOf(state.demand.documents.entries[document]?.lines[id])
+    return coverReservations(reserved, open).map((e) => ({ ...e, type }))
   })
   return sumBy(
     entries,
-    (e) => `${e.date ?? ''}|${e.demandDate ?? ''}`,
+    (e) => `${e.date ?? ''}|${e.demandDate ? `${e.demandDate}|${e.type}` : ''}`,
     (e) => e.amount,
   )
 }

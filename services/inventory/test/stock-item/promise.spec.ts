@@ -11,7 +11,20 @@ import {
 } from '@takt/contracts'
 import { describe, expect, test } from 'vitest'
 import type { StockItemEvent } from '../../src/domain/stock-item/messages.ts'
-import { bolt, bracket, day, demandOf, ea, inStock, item, of, purchase, sale, supplyOf } from './world.ts'
+import {
+  bolt,
+  bracket,
+  byDay,
+  day,
+  demandOf,
+  ea,
+  inStock,
+  item,
+  of,
+  purchase,
+  sale,
+  supplyOf,
+} from './world.ts'
 
 type Line = [line: string, amount: string, date: string]
 const ask = (policy: PromisePolicy, lines: Line[], promise = 'SO-1') =>
@@ -137,7 +150,7 @@ test('a promise asked anew with another quantity replaces the one before, whose 
     .given(...world, ...first.events())
     .when(ask('all', [['10', '12', day(0)]]))
   expect(promised(again.events())).toEqual([days([0, '12'])])
-  expect(again.state().demand.on[day(0)]).toBe('15')
+  expect(byDay(again.state().demand)[day(0)]).toBe('15')
 })
 
 test('the order that the ERP reports after its promise is the same line, not a second demand', () => {
@@ -162,7 +175,7 @@ test('an issue for the order uses its promise, earliest day first', () => {
     .given(...world, ...decided.events())
     .when(GoodsIssueReported.create({ item: 'BRACKET', quantity: ea('13'), document: sale('SO-1') }))
   expect(issued.events()[0]?.type).toBe(GoodsIssued.name)
-  expect(issued.state().demand.on).toEqual({ [day(0)]: '3', [day(3)]: '15', [day(5)]: '3' })
+  expect(byDay(issued.state().demand)).toEqual({ [day(0)]: '3', [day(3)]: '15', [day(5)]: '3' })
 })
 
 test('what is reserved for the order itself is free for its promise', () => {

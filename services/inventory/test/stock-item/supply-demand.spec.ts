@@ -18,7 +18,7 @@ import {
 } from '@takt/contracts'
 import { describe, expect, test } from 'vitest'
 import type { StockItemEvent } from '../../src/domain/stock-item/messages.ts'
-import { bolt, bracket, day, demandOf, ea, inStock, of, purchase, sale, supplyOf } from './world.ts'
+import { bolt, bracket, byDay, day, demandOf, ea, inStock, of, purchase, sale, supplyOf } from './world.ts'
 
 const LATER = '2026-03-02T12:00:00.000Z'
 const EARLIER = '2026-02-01T00:00:00.000Z'
@@ -26,9 +26,11 @@ const supply = { item: 'BRACKET', document: purchase('PO-1'), quantity: ea('100'
 const demand = { item: 'BRACKET', document: sale('SO-1'), quantity: ea('60'), date: day(5) }
 const order = (id: string) => ({ type: 'workOrder', id }) as const
 const open = (events: readonly StockItemEvent[], kind: 'supply' | 'demand') =>
-  of(bracket)
-    .given(...events)
-    .state()[kind].on
+  byDay(
+    of(bracket)
+      .given(...events)
+      .state()[kind],
+  )
 
 describe('a line of supply or demand', () => {
   test('is scheduled with what is open of it', () => {
@@ -82,11 +84,11 @@ describe('a line of supply or demand', () => {
     const ended = of(bracket)
       .given(supplyOf(bracket, purchase('PO-1'), '100', day(3)))
       .when(SupplyReported.create({ ...supply, quantity: ea('0') }))
-    expect(ended.state().supply.on).toEqual({})
+    expect(byDay(ended.state().supply)).toEqual({})
     const again = of(bracket)
       .given(supplyOf(bracket, purchase('PO-1'), '100', day(3)), ...ended.events())
       .when(SupplyReported.create(supply), { occurredAt: LATER })
-    expect(again.state().supply.on).toEqual({ [day(3)]: '100' })
+    expect(byDay(again.state().supply)).toEqual({ [day(3)]: '100' })
   })
 })
 
@@ -104,7 +106,7 @@ describe('a receipt against a purchase order', () => {
       .given(supplyOf(bracket, purchase('PO-1'), '100', day(3)))
       .when(GoodsReceiptReported.create(receipt))
     expect(decided.events()).toHaveLength(1)
-    expect(decided.state().supply.on).toEqual({ [day(3)]: '70' })
+    expect(byDay(decided.state().supply)).toEqual({ [day(3)]: '70' })
     expect(decided.state().onHand['unrestricted']).toBe('30')
   })
   test('of more than was ordered leaves nothing open, and nothing below zero', () => {
@@ -133,7 +135,7 @@ describe('a receipt against a purchase order', () => {
       )
       .when(GoodsReceiptReported.create({ ...receipt, document }))
       .state()
-    expect(state.supply.on).toEqual({ [day(8)]: '40' })
+    expect(byDay(state.supply)).toEqual({ [day(8)]: '40' })
   })
   test('without its line, before any line is known, is counted for the lines that come', () => {
     const document = { type: 'purchaseOrder', id: 'PO-1' } as const
@@ -164,7 +166,7 @@ describe('a receipt against a purchase order', () => {
         }),
       )
       .state()
-    expect(state.supply.on).toEqual({ [day(3)]: '100' })
+    expect(byDay(state.supply)).toEqual({ [day(3)]: '100' })
     expect(state.onHand['unrestricted']).toBeUndefined()
   })
 })
@@ -174,7 +176,7 @@ test('an issue for a sales order reduces its demand in the same event', () => {
     .given(inStock(bracket, '60'), demandOf(bracket, sale('SO-1'), '60', day(5)))
     .when(GoodsIssueReported.create({ item: 'BRACKET', quantity: ea('20'), document: sale('SO-1') }))
   expect(decided.events()).toHaveLength(1)
-  expect(decided.state().demand.on).toEqual({ [day(5)]: '40' })
+  expect(byDay(decided.state().demand)).toEqual({ [day(5)]: '40' })
 })
 
 test('a consumption reduces the demand of its work order in the same event', () => {
@@ -182,7 +184,7 @@ test('a consumption reduces the demand of its work order in the same event', () 
     .given(inStock(bolt, '400'), demandOf(bolt, order('WO-1'), '400', day(1)))
     .when(PostConsumption.create({ item: 'BOLT', order: 'WO-1', location: 'RAW-01', quantity: ea('150') }))
   expect(decided.events()).toHaveLength(1)
-  expect(decided.state().demand.on).toEqual({ [day(1)]: '250' })
+  expect(byDay(decided.state().demand)).toEqual({ [day(1)]: '250' })
   expect(decided.state().onHand['unrestricted']).toBe('250')
 })
 
@@ -198,7 +200,7 @@ test('a receipt from production reduces the supply of its work order in the same
       }),
     )
   expect(decided.events()).toHaveLength(1)
-  expect(decided.state().supply.on).toEqual({ [day(4)]: '60' })
+  expect(byDay(decided.state().supply)).toEqual({ [day(4)]: '60' })
   expect(decided.state().onHand['inInspection']).toBe('40')
 })
 
@@ -207,14 +209,14 @@ describe('a cancellation', () => {
   test('ends what is still open of a line', () => {
     const decided = given.when(SupplyCancellationReported.create(supply))
     decided.thenTypes(SupplyCancelled.name)
-    expect(decided.state().supply.on).toEqual({})
+    expect(byDay(decided.state().supply)).toEqual({})
     decided.again().thenNothing()
   })
   test('of demand ends it', () => {
     const decided = of(bracket)
       .given(demandOf(bracket, sale('SO-1'), '60', day(5)))
       .when(DemandCancellationReported.create(demand))
-    expect(decided.state().demand.on).toEqual({})
+    expect(byDay(decided.state().demand)).toEqual({})
     decided.again().thenNothing()
   })
   test('of a document without its line ends all its lines', () => {
@@ -225,7 +227,7 @@ describe('a cancellation', () => {
       )
       .when(CancelDemand.create({ item: 'BRACKET', document: { type: 'salesOrder', id: 'SO-1' } }))
       .state()
-    expect(state.demand.on).toEqual({})
+    expect(byDay(state.demand)).toEqual({})
   })
   test('of a line that is not known is refused as a request', () => {
     of(bracket).given().when(CancelSupply.create(supply)).thenRejected('unknown-supply')
@@ -240,7 +242,7 @@ describe('a cancellation', () => {
     const schedule = ScheduleSupply.create({ ...supply, document })
     after.when(schedule, { occurredAt: EARLIER }).thenNothing()
     after.when(schedule).thenNothing()
-    expect(after.when(schedule, { occurredAt: LATER }).state().supply.on).toEqual({ [day(3)]: '100' })
+    expect(byDay(after.when(schedule, { occurredAt: LATER }).state().supply)).toEqual({ [day(3)]: '100' })
     cancelled.again().thenNothing()
   })
 })

@@ -1,4 +1,5 @@
 import {
+  add,
   type DataOf,
   DemandScheduled,
   type DocumentRef,
@@ -12,6 +13,8 @@ import {
 } from '@takt/contracts'
 import { spec } from '@takt/decider/testing'
 import type { StockReference } from '../../src/domain/stock-item/ask.ts'
+import { openSums } from '../../src/domain/stock-item/ledger.ts'
+import type { Ledger } from '../../src/domain/stock-item/state.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 
 export const NOW = '2026-03-02T08:00:00.000Z'
@@ -79,3 +82,10 @@ export const supplyOf = (what: ItemAtPlant, document: DocumentRef, amount: strin
   SupplyScheduled.create(scheduled('supply', what, document, amount, date))
 export const demandOf = (what: ItemAtPlant, document: DocumentRef, amount: string, date: string) =>
   DemandScheduled.create(scheduled('demand', what, document, amount, date))
+
+/** What is open of all lines, by day. */
+export function byDay(ledger: Ledger): Record<string, string> {
+  const sums: Record<string, string> = {}
+  for (const { date, amount } of openSums(ledger)) sums[date] = add(sums[date] ?? '0', amount)
+  return sums
+}

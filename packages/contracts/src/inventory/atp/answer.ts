@@ -1,8 +1,9 @@
 import { dayOf } from './calendar.ts'
 import type { AtpInput, AtpRule } from './input.ts'
-import { discrete, expiryLoss, lookAhead, projected } from './rules.ts'
+import { byRule, cumulative } from './rules.ts'
 import { type Scaled, unscaled } from './scaled.ts'
-import { timeline } from './timeline.ts'
+import type { AtpScope } from './scope.ts'
+import { scopeOf, timeline } from './timeline.ts'
 
 /** One day. Exact decimals in base units. */
 export interface AtpBucket {
@@ -17,10 +18,14 @@ export interface AtpBucket {
   readonly atp: string
   /** `atp`, but never below zero. */
   readonly available: string
+  /** At or after the answer's `replenishableFrom`: more could be had than is shown. */
+  readonly beyondLeadTime: boolean
 }
 
 export interface AtpAnswer {
   readonly rule: AtpRule
+  /** What counted. */
+  readonly scope: AtpScope
   readonly today: string
   /** The last bucket's day. */
   readonly until: string
@@ -41,12 +46,12 @@ export interface AtpAnswer {
 /** Available to promise over the horizon, by the named rule. The same function decides promises. */
 export function availableToPromise(input: AtpInput, rule: AtpRule = 'cumulativeLookAhead'): AtpAnswer {
   const line = timeline(input)
-  const atp = rule === 'discrete' ? discrete(line) : lookAhead(line)
-  const balances = projected(line)
-  const lost = expiryLoss(line)
+  const atp = byRule[rule](line)
+  const balances = cumulative(line)
   const leadTimeDays = input.item?.leadTimeDays
   return {
     rule,
+    scope: scopeOf(input),
     today: dayOf(line.today),
     until: dayOf(line.today + line.horizon),
     onHand: unscaled(line.onHand),
@@ -62,9 +67,10 @@ export function availableToPromise(input: AtpInput, rule: AtpRule = 'cumulativeL
       supply: unscaled(line.supply[t] as Scaled),
       demand: unscaled(line.demand[t] as Scaled),
       reserved: unscaled(line.reserved[t] as Scaled),
-      projected: unscaled((balances[t] as Scaled) - (lost[t] as Scaled)),
+      projected: unscaled(balances[t] as Scaled),
       atp: unscaled(value),
       available: unscaled(value > 0n ? value : 0n),
+      beyondLeadTime: leadTimeDays !== undefined && t >= leadTimeDays,
     })),
   }
 }

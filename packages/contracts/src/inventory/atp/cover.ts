@@ -1,4 +1,4 @@
-import type { Dated, Reserved } from './input.ts'
+import type { DatedLine, Reserved } from './input.ts'
 import { scaled, unscaled } from './scaled.ts'
 
 /**
@@ -7,7 +7,7 @@ import { scaled, unscaled } from './scaled.ts'
  * @param reserved the line's live reservations
  * @param open what is open of the line, by day
  */
-export function coverReservations(reserved: readonly Reserved[], open: readonly Dated[]): Reserved[] {
+export function coverReservations(reserved: readonly Reserved[], open: readonly DatedLine[]): Reserved[] {
   // Sorted, so that the answer does not depend on the order in which they are read.
   const sorted = [...reserved].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
   const days = [...open].sort((a, b) => (a.date < b.date ? -1 : 1))
@@ -18,13 +18,16 @@ export function coverReservations(reserved: readonly Reserved[], open: readonly 
     let left = scaled(reservation.amount)
     while (left > 0n && day < days.length) {
       const covered = left < free ? left : free
-      if (covered > 0n)
-        result.push({ ...reservation, amount: unscaled(covered), demandDate: (days[day] as Dated).date })
+      if (covered > 0n) {
+        const { date, type, confirmed } = days[day] as DatedLine
+        const demand = { demandDate: date, demandType: type, demandConfirmed: confirmed }
+        result.push({ ...reservation, amount: unscaled(covered), ...demand })
+      }
       left -= covered
       free -= covered
       if (free === 0n) {
         day++
-        free = days[day] ? scaled((days[day] as Dated).amount) : 0n
+        free = days[day] ? scaled((days[day] as DatedLine).amount) : 0n
       }
     }
     if (left > 0n) result.push({ ...reservation, amount: unscaled(left) })

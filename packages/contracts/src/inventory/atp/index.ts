@@ -5,9 +5,12 @@ export {
   type AtpInput,
   type AtpRule,
   type Dated,
+  type DatedLine,
   DEFAULT_HORIZON_DAYS,
+  type LateRule,
   MAX_HORIZON_DAYS,
   type Reserved,
 } from './input.ts'
 export { atpOn, earliestDate, partOn, spread, take } from './promise.ts'
-export { type Timeline, timeline } from './timeline.ts'
+export { type AtpScope, type DocumentType, inScope, type LineKind, type LineScope } from './scope.ts'
+export { scopeOf, type Timeline, timeline } from './timeline.ts'

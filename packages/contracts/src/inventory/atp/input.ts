@@ -1,17 +1,23 @@
+import type { AtpScope, LineKind } from './scope.ts'
+
 /** The most days ahead that can be asked for. */
 export const MAX_HORIZON_DAYS = 365
 export const DEFAULT_HORIZON_DAYS = 180
 
 /**
  * cumulativeLookAhead: what can be promised on a day without breaking any later order (Takt's own rule).
+ * cumulative: the APICS textbook's without look-ahead, all that came less all that went; may break later orders.
  * discrete: the APICS textbook's, what each supply leaves over its orders until the next supply.
  */
-export type AtpRule = 'cumulativeLookAhead' | 'discrete'
+export type AtpRule = 'cumulativeLookAhead' | 'cumulative' | 'discrete'
 
 export interface Dated {
   readonly date: string
   readonly amount: string
 }
+
+/** A day of a line of supply or demand, or of many lines of the same kind in sum. */
+export interface DatedLine extends Dated, LineKind {}
 
 /** Stock set aside. Exact decimals in base units, dates in the plant's zone, instants in UTC. */
 export interface Reserved {
@@ -20,14 +26,20 @@ export interface Reserved {
   readonly date?: string | undefined
   /** The date of the open demand it was made for: while that demand counts, this does not. */
   readonly demandDate?: string | undefined
+  /** The kind of that demand. */
+  readonly demandType?: LineKind['type']
+  readonly demandConfirmed?: boolean | undefined
   /** At and after it, it does not count; never expires where left out. */
   readonly expiresAt?: string | undefined
 }
 
-/** What is late: left out after a grace, or assumed to come `days` after today. */
+/**
+ * What is late: left out after a grace (until then it counts today), or assumed to come `days` after today unless it
+ * is later than a fence.
+ */
 export type LateRule =
   | { readonly kind: 'drop'; readonly graceDays: number }
-  | { readonly kind: 'assume'; readonly days: number }
+  | { readonly kind: 'assume'; readonly days: number; readonly maxLateDays?: number | undefined }
 
 /** All that available to promise depends on. Lines of the same date may be summed before, or not. */
 export interface AtpInput {
@@ -35,7 +47,11 @@ export interface AtpInput {
   readonly plant: {
     readonly timeZone: string
     readonly latePolicy: LateRule
+    /** Late demand, where another policy holds for it. */
+    readonly lateDemandPolicy?: LateRule | undefined
     readonly inspectionStockInAtp: boolean
+    /** Of every answer and promise of the plant. */
+    readonly atpScope?: AtpScope | undefined
   }
   readonly item?: {
     readonly leadTimeDays?: number | undefined
@@ -49,8 +65,10 @@ export interface AtpInput {
     /** Unrestricted stock (counted in `unrestricted` too) of lots that expire, by the last day of use. */
     readonly expiring?: readonly Dated[]
   }
-  readonly supply: readonly Dated[]
-  readonly demand: readonly Dated[]
+  readonly supply: readonly DatedLine[]
+  readonly demand: readonly DatedLine[]
   readonly reserved?: readonly Reserved[]
   readonly horizonDays?: number | undefined
+  /** Instead of the plant's scope: for a question, never for a promise. */
+  readonly scope?: AtpScope | undefined
 }

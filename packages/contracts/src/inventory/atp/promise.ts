@@ -1,22 +1,33 @@
 import { AMOUNT_DIGITS } from '../../quantity.ts'
 import { dayNumber, dayOf } from './calendar.ts'
 import type { Dated } from './input.ts'
-import { lookAhead } from './rules.ts'
+import { byRule, lookAhead } from './rules.ts'
 import { type Scaled, scaled, unscaled } from './scaled.ts'
 import type { Timeline } from './timeline.ts'
 
-/** What can be promised on a day by look-ahead: below zero where orders are short; null beyond the horizon. */
-export function atpOn(line: Timeline, date: string): string | null {
+/** What a rule says of a whole day. Of discrete ATP no day stands alone; its sum after borrowing is look-ahead. */
+type WholeRule = 'cumulativeLookAhead' | 'cumulative'
+
+/** What can be promised on a day, by look-ahead unless said otherwise: below zero where orders are short; null beyond the horizon. */
+export function atpOn(line: Timeline, date: string, rule: WholeRule = 'cumulativeLookAhead'): string | null {
   const at = bucketAt(line, date)
-  return at === undefined ? null : unscaled(lookAhead(line)[at] as Scaled)
+  return at === undefined ? null : unscaled(byRule[rule](line)[at] as Scaled)
 }
 
-/** The first day, from `date` on, on which the whole amount can be promised by look-ahead; null where there is none within the horizon. */
-export function earliestDate(line: Timeline, amount: string, date: string): string | null {
+/**
+ * The first day, from `date` on, on which the whole amount can be promised, by look-ahead unless said otherwise; null
+ * where there is none within the horizon.
+ */
+export function earliestDate(
+  line: Timeline,
+  amount: string,
+  date: string,
+  rule: WholeRule = 'cumulativeLookAhead',
+): string | null {
   const at = bucketAt(line, date)
   if (at === undefined) return null
   const wanted = scaled(amount)
-  const found = lookAhead(line).findIndex((value, t) => t >= at && value >= wanted)
+  const found = byRule[rule](line).findIndex((value, t) => t >= at && value >= wanted)
   return found < 0 ? null : dayOf(line.today + found)
 }
 

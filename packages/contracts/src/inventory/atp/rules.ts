@@ -1,3 +1,4 @@
+import type { AtpRule } from './input.ts'
 import type { Scaled } from './scaled.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -44,6 +45,16 @@ export function lookAhead(line: Timeline): Scaled[] {
 }
 
 /**
+ * Cumulative without look-ahead: ATP(t) = PAB(t), less what has expired by t. Signed. A later order may break: what
+ * it needs is promised to whoever asks before. Source: APICS Dictionary, "cumulative available-to-promise" (the ATP of
+ * the period before, plus the master schedule, minus the backlog of the period).
+ */
+export function cumulative(line: Timeline): Scaled[] {
+  const lost = expiryLoss(line)
+  return projected(line).map((balance, t) => balance - (lost[t] as Scaled))
+}
+
+/**
  * Discrete ATP (APICS): in bucket 0 and in each bucket with supply, that supply (and stock on hand, in bucket 0) less
  * the demand until the next supply; nothing in other buckets. Below zero where demand exceeds it.
  */
@@ -59,6 +70,13 @@ export function discrete(line: Timeline): Scaled[] {
     left = 0n
   }
   return answer
+}
+
+/** By a rule, a bucket each. */
+export const byRule: Readonly<Record<AtpRule, (line: Timeline) => Scaled[]>> = {
+  cumulativeLookAhead: lookAhead,
+  cumulative,
+  discrete,
 }
 
 const wanted = (line: Timeline, t: number): Scaled =>

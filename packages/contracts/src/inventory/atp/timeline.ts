@@ -1,6 +1,13 @@
 import { dayIn, dayNumber } from './calendar.ts'
-import { type AtpInput, DEFAULT_HORIZON_DAYS, type LateRule, MAX_HORIZON_DAYS } from './input.ts'
+import {
+  type AtpInput,
+  DEFAULT_HORIZON_DAYS,
+  type LateRule,
+  MAX_HORIZON_DAYS,
+  type Reserved,
+} from './input.ts'
 import { type Scaled, scaled } from './scaled.ts'
+import { type AtpScope, inScope } from './scope.ts'
 
 /** Supply and demand in day buckets 0…horizon; bucket 0 is today in the plant's zone. */
 export interface Timeline {
@@ -24,30 +31,43 @@ export function timeline(input: AtpInput): Timeline {
   const { plant, item = {}, stock, reserved = [], horizonDays: horizon = DEFAULT_HORIZON_DAYS } = input
   checkHorizon(horizon)
   const today = dayNumber(dayIn(plant.timeZone, input.now))
-  const bucketOf = bucketing(today, horizon, plant.latePolicy)
+  const scope = scopeOf(input)
+  const bucketOf = {
+    supply: bucketing(today, horizon, plant.latePolicy),
+    demand: bucketing(today, horizon, plant.lateDemandPolicy ?? plant.latePolicy),
+  }
   const buckets = () => new Array<Scaled>(horizon + 1).fill(0n)
   const late = { supply: 0n, demand: 0n, supplyLeftOut: 0n, demandLeftOut: 0n }
   const out = { supply: buckets(), demand: buckets(), reserved: buckets(), expiring: buckets() }
+  const now = Date.parse(input.now)
   let expired = 0n
   let setAside = 0n
+  /** The demand it was made for counts, so the reservation does not. */
+  const isCovered = ({ demandDate, demandType: type, demandConfirmed: confirmed }: Reserved) =>
+    demandDate !== undefined &&
+    inScope({ type, confirmed }, scope.demand) &&
+    bucketOf.demand(demandDate) !== undefined
 
   for (const kind of ['supply', 'demand'] as const) {
     if (kind === 'supply' && item.held) continue
-    for (const { date, amount } of input[kind]) {
-      const at = bucketOf(date)
-      const value = scaled(amount)
-      if (dayNumber(date) < today) late[kind] += value
+    for (const line of input[kind]) {
+      if (!inScope(line, scope[kind])) continue
+      const at = bucketOf[kind](line.date)
+      const value = scaled(line.amount)
+      const isLate = dayNumber(line.date) < today
+      if (isLate) late[kind] += value
       if (at !== undefined) out[kind][at] = (out[kind][at] as Scaled) + value
-      else if (dayNumber(date) < today) late[`${kind}LeftOut`] += value
+      else if (isLate) late[`${kind}LeftOut`] += value
     }
   }
-  const released = plant.inspectionStockInAtp && !item.held ? (item.inspectionDays ?? 0) : undefined
+  const released = scope.inspectionStock && !item.held ? (item.inspectionDays ?? 0) : undefined
   if (released !== undefined && released <= horizon)
     out.supply[released] = (out.supply[released] as Scaled) + scaled(stock.inInspection)
 
-  for (const { amount, date, demandDate, expiresAt } of reserved) {
-    if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(input.now)) continue
-    if (demandDate !== undefined && bucketOf(demandDate) !== undefined) continue
+  for (const reservation of reserved) {
+    const { amount, date, expiresAt } = reservation
+    if (expiresAt !== undefined && Date.parse(expiresAt) <= now) continue
+    if (isCovered(reservation)) continue
     const at = date === undefined ? undefined : Math.max(0, dayNumber(date) - today)
     if (at === undefined) setAside += scaled(amount)
     else if (at <= horizon) out.reserved[at] = (out.reserved[at] as Scaled) + scaled(amount)
@@ -61,13 +81,20 @@ export function timeline(input: AtpInput): Timeline {
   return { today, horizon, onHand, setAside, late, ...out }
 }
 
+/** What counts: as the question says, else as the plant does. */
+export const scopeOf = ({ plant, scope }: Pick<AtpInput, 'plant' | 'scope'>): AtpScope => {
+  const chosen = scope ?? plant.atpScope
+  return { ...chosen, inspectionStock: chosen?.inspectionStock ?? plant.inspectionStockInAtp }
+}
+
 /** The bucket of a date by the plant's policy for what is late; undefined where it does not count. */
 function bucketing(today: number, horizon: number, policy: LateRule): (date: string) => number | undefined {
   const within = (bucket: number) => (bucket <= horizon ? bucket : undefined)
   return (date) => {
     const days = dayNumber(date) - today
     if (days >= 0) return within(days)
-    if (policy.kind === 'assume') return within(policy.days)
+    if (policy.kind === 'assume')
+      return -days <= (policy.maxLateDays ?? Number.POSITIVE_INFINITY) ? within(policy.days) : undefined
     return -days <= policy.graceDays ? 0 : undefined
   }
 }

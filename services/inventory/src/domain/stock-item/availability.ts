@@ -12,6 +12,7 @@ import {
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import type { Ask } from './ask.ts'
+import { openSums } from './ledger.ts'
 import { reservedSums, sumsWithout } from './reserved.ts'
 import type { StockItem } from './state.ts'
 import { isItemHeld, stockByStatus } from './stock.ts'
@@ -31,15 +32,12 @@ export function timelineOf(stock: StockItem, ask: Ask, without: Without = {}, fa
     plant,
     item: { ...item, held: isItemHeld(stock) },
     stock: countedStock(stockByStatus(stock), plant),
-    supply: days(stock.supply.on),
-    demand: [...days(stock.demand.on), ...(without.demand ?? [])],
+    supply: openSums(stock.supply),
+    demand: [...openSums(stock.demand), ...(without.demand ?? [])],
     reserved: [...reservedSums(sumsWithout(stock, ignored))],
     horizonDays: far ? MAX_HORIZON_DAYS : DEFAULT_HORIZON_DAYS,
   })
 }
-
-const days = (sums: Readonly<Record<string, string>>): Dated[] =>
-  Object.entries(sums).map(([date, amount]) => ({ date, amount }))
 
 /** Refuses a day that is further away than can be decided. */
 export function checkDay(line: Timeline, date: string, { item }: Ask): Rejection | undefined {

@@ -2,7 +2,9 @@ import {
   add,
   compare,
   type DatedAmount,
+  type DatedLine,
   type DocumentRef,
+  type DocumentType,
   isPositive,
   type LineState,
   min,
@@ -69,20 +71,34 @@ export function changeLine(ledger: Ledger, document: DocumentRef, change: (line:
   const { lines } = entryOf(ledger.documents, documentKey(document), noLines, isOver)
   const id = document.line ?? ''
   let line = own(lines, id)
-  count(ledger, line, negate)
+  count(ledger, document, line, negate)
   if (!line) {
     line = { schedule: [], fulfilled: '0' }
     lines[id] = line
   }
   change(line)
-  count(ledger, line, (amount) => amount)
+  count(ledger, document, line, (amount) => amount)
 }
 
-function count(ledger: Ledger, line: Line | undefined, sign: (amount: string) => string): void {
+function count(
+  ledger: Ledger,
+  { type }: DocumentRef,
+  line: Line | undefined,
+  sign: (amount: string) => string,
+): void {
+  const kind = line?.confirmed === false ? `${type}|?` : type
   for (const { date, amount } of openOf(line)) {
-    addTo(ledger.on, date, sign(amount))
+    addTo(ledger.on, `${date}|${kind}`, sign(amount))
     ledger.open = add(ledger.open, sign(amount))
   }
+}
+
+/** What is open, by day and kind of line. */
+export function openSums(ledger: Ledger): DatedLine[] {
+  return Object.entries(ledger.on).map(([key, amount]) => {
+    const [date = '', type, unconfirmed] = key.split('|')
+    return { date, amount, type: type as DocumentType, confirmed: unconfirmed === undefined }
+  })
 }
 
 /**

@@ -1,4 +1,11 @@
-import { add, coverReservations, type DocumentRef, negate, type Reserved } from '@takt/contracts'
+import {
+  add,
+  coverReservations,
+  type DocumentRef,
+  type DocumentType,
+  negate,
+  type Reserved,
+} from '@takt/contracts'
 import { own, remember } from './bounded.ts'
 import { push, settle } from './expiry-queue.ts'
 import { lineKey, lineOf, openOf } from './ledger.ts'
@@ -12,8 +19,9 @@ export const reservedForLine = (stock: StockItem, document: DocumentRef): readon
 /** Everything reserved, in sums: by its own day, and by the day of the open demand that covers it. */
 export function* reservedSums(sums: Readonly<Record<string, string>>): Iterable<Reserved> {
   for (const [key, amount] of Object.entries(sums)) {
-    const [date, demandDate] = key.split('|')
-    yield { amount, date: date || undefined, demandDate: demandDate || undefined }
+    const [date, demandDate, type] = key.split('|')
+    const demand = demandDate ? { demandDate, demandType: type as DocumentType } : {}
+    yield { amount, date: date || undefined, ...demand }
   }
 }
 
@@ -60,7 +68,11 @@ function addCovered(
   const reserved = ids.map((id) => stock.reservations[id] as Reservation)
   const entries = reserved.map(({ open, date }) => ({ amount: open, date }))
   for (const entry of coverReservations(entries, openOf(lineOf(stock.demand, document))))
-    addTo(sums, `${entry.date ?? ''}|${entry.demandDate ?? ''}`, sign(entry.amount))
+    addTo(
+      sums,
+      `${entry.date ?? ''}|${entry.demandDate ? `${entry.demandDate}|${document.type}` : ''}`,
+      sign(entry.amount),
+    )
 }
 
 const same = (amount: string) => amount

@@ -36,7 +36,7 @@ export interface Line {
 export interface Ledger {
   /** By document type and id. */
   documents: Bounded<{ lines: Record<string, Line> }>
-  /** Open amounts by day, */
+  /** Open amounts by `<day>|<document type>`, with `|?` behind where the partner has not confirmed, */
   on: Record<string, string>
   /** and over all days. */
   open: string
@@ -65,7 +65,7 @@ export interface StockItem {
   expiries: ExpiryQueue
   /** Reservations by the line of demand they are for. */
   reservedFor: Record<string, string[]>
-  /** Open amounts by `<own day or nothing>|<day of the demand that covers them, or nothing>`. */
+  /** Open amounts by `<own day or nothing>|<day of the demand that covers them, or nothing>|<its document type>`. */
   reserved: Record<string, string>
   endedReservations: Bounded<'used' | 'released' | 'expired'>
   holds: Record<string, { lot?: string }>

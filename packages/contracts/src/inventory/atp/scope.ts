@@ -1,0 +1,34 @@
+import type { DocumentRef } from '../fields.ts'
+
+export type DocumentType = DocumentRef['type']
+
+/** Which lines of one side count. */
+export interface LineScope {
+  /** Of documents of these types only; of all where left out. */
+  readonly documents?: readonly DocumentType[] | undefined
+  /** Only what its partner confirmed (supply) or Takt promised (demand). */
+  readonly confirmedOnly?: boolean | undefined
+}
+
+/** The scope of check: what counts. What is left out counts by the plant's own settings, and all lines do. */
+export interface AtpScope {
+  /** The statuses whose stock is on hand; those the plant flags for ATP where left out. */
+  readonly statuses?: readonly string[] | undefined
+  readonly supply?: LineScope | undefined
+  readonly demand?: LineScope | undefined
+  /** Whether stock in inspection counts from its expected release on. */
+  readonly inspectionStock?: boolean | undefined
+}
+
+/** A line's kind, as far as a scope asks for it; a line without a type counts in every scope. */
+export interface LineKind {
+  readonly type?: DocumentType | undefined
+  /** Yes where left out. */
+  readonly confirmed?: boolean | undefined
+}
+
+/** Whether a line counts. */
+export const inScope = ({ type, confirmed }: LineKind, scope: LineScope | undefined): boolean =>
+  scope === undefined ||
+  ((type === undefined || scope.documents === undefined || scope.documents.includes(type)) &&
+    (confirmed !== false || scope.confirmedOnly !== true))
