@@ -27,10 +27,11 @@ export type Decision<Event> = readonly Event[] | Rejection
 /**
  * An event-sourced aggregate as three pure functions.
  * `evolve` owns the state it is given and may change it in place: the runtime never looks at an older one.
+ * `messageId` is the message that made the event; an aggregate that never looks back at messages ignores it.
  * State must survive JSON (plain objects, arrays, strings, numbers, booleans, null): snapshots are written with it.
  */
 export interface Decider<State, Command extends Message, Event extends Message, Reference = undefined> {
   initialState(): State
-  evolve(state: State, event: Event): State
+  evolve(state: State, event: Event, messageId?: string): State
   decide(state: State, command: Command, given: Given<Reference>): Decision<Event>
 }

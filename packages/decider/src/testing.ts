@@ -16,6 +16,7 @@ export type SpecGiven<Reference> = Partial<Given<Reference>>
 /**
  * Specs that read as sentences: `spec(StockItem, { reference }).given(...events).when(command).then(...events)`.
  * Nothing is mocked: the decider's own functions run. Works with every test runner (it throws AssertionErrors).
+ * Each given event is of a message of its own: `given-1`, `given-2` and so on.
  */
 export function spec<State, Command extends Message, Event extends Message, Reference>(
   decider: Decider<State, Command, Event, Reference>,
@@ -26,27 +27,45 @@ export function spec<State, Command extends Message, Event extends Message, Refe
       return {
         when(command: Command, overrides: SpecGiven<Reference> = {}) {
           const given = { ...GIVEN, reference: undefined, ...defaults, ...overrides } as Given<Reference>
-          const past = structuredClone(events) as Event[]
-          const before = past.reduce(decider.evolve, decider.initialState())
-          const decision = decider.decide(before, command, given)
+          const past = events.map(madeByItsOwn)
+          const decision = decider.decide(fold(decider, past), command, given)
           return outcome(decider, past, command, given, decision)
         },
         /** The state after the given events, for looking at a fold directly. */
-        state: () => (structuredClone(events) as Event[]).reduce(decider.evolve, decider.initialState()),
+        state: () => fold(decider, events.map(madeByItsOwn)),
       }
     },
   }
 }
 
+interface Made<Event> {
+  readonly event: Event
+  readonly messageId: string
+}
+
+const madeByItsOwn = <Event>(event: Event, i: number): Made<Event> => ({
+  event,
+  messageId: `given-${i + 1}`,
+})
+
+function fold<State, Command extends Message, Event extends Message, Reference>(
+  decider: Decider<State, Command, Event, Reference>,
+  past: readonly Made<Event>[],
+): State {
+  const each = (state: State, { event, messageId }: Made<Event>) => decider.evolve(state, event, messageId)
+  return structuredClone([...past]).reduce(each, decider.initialState())
+}
+
 function outcome<State, Command extends Message, Event extends Message, Reference>(
   decider: Decider<State, Command, Event, Reference>,
-  past: readonly Event[],
+  past: readonly Made<Event>[],
   command: Command,
   given: Given<Reference>,
   decision: ReturnType<Decider<State, Command, Event, Reference>['decide']>,
 ) {
   const events = (): readonly Event[] =>
     isRejection(decision) ? fail(`rejected with ${decision.code}: ${decision.message}`) : decision
+  const made = () => events().map((event) => ({ event, messageId: given.messageId }))
   return {
     decision,
     events,
@@ -64,12 +83,11 @@ function outcome<State, Command extends Message, Event extends Message, Referenc
       return decision
     },
     /** The state after the decision's events. */
-    state: (): State =>
-      structuredClone([...past, ...events()]).reduce(decider.evolve, decider.initialState()),
+    state: (): State => fold(decider, [...past, ...made()]),
     /** Decides the same command again on what it led to: every decision is idempotent. */
     again() {
-      const after = structuredClone([...past, ...events()]).reduce(decider.evolve, decider.initialState())
-      return outcome(decider, [...past, ...events()], command, given, decider.decide(after, command, given))
+      const after = [...past, ...made()]
+      return outcome(decider, after, command, given, decider.decide(fold(decider, after), command, given))
     },
   }
 }

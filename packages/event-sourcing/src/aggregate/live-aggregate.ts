@@ -67,7 +67,7 @@ async function foldPages(log: EventLog, live: LiveAggregate): Promise<Loaded> {
 }
 
 function fold(live: LiveAggregate, event: RecordedEvent): void {
-  live.state = live.aggregate.decider.evolve(live.state, event)
+  live.state = live.aggregate.decider.evolve(live.state, event, event.metadata.messageId)
   live.revision = event.revision
   live.position = event.position
   live.recent.add(event.metadata.messageId, event.metadata.hash, event.revision)

@@ -42,7 +42,7 @@ export function decideOne(live: LiveAggregate, pending: Pending, circumstances: 
     })
     if (isRejection(decision)) return { kind: 'rejected', rejection: decision }
     const written = writeEvents(aggregate, incoming, decision, circumstances.now)
-    fold(live, decision, written)
+    fold(live, decision, written, incoming.id)
     return { kind: 'events', events: decision, written }
   } catch (error) {
     return { kind: 'threw', error }
@@ -60,9 +60,14 @@ function firstArrival(live: LiveAggregate, { incoming }: Pending, known: Circums
  * Folds what a reader of the log would: `evolve` may keep and change the data it is given, and the decided events may
  * share it with the message, which a lost race decides again.
  */
-function fold(live: LiveAggregate, events: readonly Message[], written: readonly NewEvent[]): void {
+function fold(
+  live: LiveAggregate,
+  events: readonly Message[],
+  written: readonly NewEvent[],
+  messageId: string,
+): void {
   for (const [i, event] of events.entries()) {
     const data: unknown = JSON.parse((written[i] as NewEvent).data)
-    live.state = live.aggregate.decider.evolve(live.state, { type: event.type, data })
+    live.state = live.aggregate.decider.evolve(live.state, { type: event.type, data }, messageId)
   }
 }

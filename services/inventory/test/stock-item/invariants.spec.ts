@@ -210,7 +210,7 @@ test('the state survives JSON: a snapshot decides and evolves as the stream does
     fc.property(steps, (all) => {
       let copy = StockItem.initialState()
       play(all, ({ state, given, step, events }) => {
-        for (const event of structuredClone(events) as StockItemEvent[]) copy = StockItem.evolve(copy, event)
+        for (const event of structuredClone(events) as StockItemEvent[]) copy = StockItem.evolve(copy, event, given.messageId)
         copy = JSON.parse(JSON.stringify(copy))
         expect(copy).toEqual(state)
         expect(StockItem.decide(copy, step.message, given)).toEqual(

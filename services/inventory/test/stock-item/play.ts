@@ -48,7 +48,7 @@ export function play(all: readonly Step[], look: (played: Played) => void): void
       continue
     }
     // As from the log: nothing is shared with what was decided.
-    for (const event of structuredClone(decision) as StockItemEvent[]) state = StockItem.evolve(state, event)
+    for (const event of structuredClone(decision) as StockItemEvent[]) state = StockItem.evolve(state, event, given.messageId)
     look({ step, given, events: decision, state })
   }
 }
