@@ -365,6 +365,7 @@ create table inventory.stock_movement (
   document_id text,
   document_line text,
   reason text,
+  reverses text,
   message_id text not null,
   correlation_id text not null,
   source text,

@@ -48,7 +48,17 @@ export const stockMovement = schema.table(
     eventId: text('event_id').notNull(),
     ...plantAndItem(),
     kind: text('kind', {
-      enum: ['receipt', 'issue', 'transfer', 'adjustment', 'statusChange', 'ownerChange', 'hold', 'release'],
+      enum: [
+        'receipt',
+        'issue',
+        'transfer',
+        'adjustment',
+        'statusChange',
+        'ownerChange',
+        'reversal',
+        'hold',
+        'release',
+      ],
     }).notNull(),
     location: text('location').notNull(),
     lot: text('lot').notNull(),
@@ -62,6 +72,8 @@ export const stockMovement = schema.table(
     reportedUnit: text('reported_unit'),
     ...document(),
     reason: text('reason'),
+    /** The message whose movement it undoes. */
+    reverses: text('reverses'),
     messageId: text('message_id').notNull(),
     correlationId: text('correlation_id').notNull(),
     source: text('source'),

@@ -51,6 +51,27 @@ export const Stands = {
   heldFrom: UsableStatus.optional(),
   ...Owned,
 }
+/** What an event adds to one place, lot and standing; below zero where it takes. */
+export const StockEffect = z.object({
+  location: Id,
+  /** '' where there is none. */
+  lot: z.string(),
+  ...Stands,
+  amount: Amount,
+})
+export type StockEffect = z.output<typeof StockEffect>
+
+/** A reservation as an event leaves it; nothing open ends it. */
+export const ReservationState = z.object({
+  reservation: Id,
+  quantity: Amount,
+  open: Amount,
+  lot: Id.optional(),
+  date: Day.optional(),
+  expiresAt: Instant,
+  document: DocumentRef.optional(),
+})
+export type ReservationState = z.output<typeof ReservationState>
 
 /** Where a movement happens. Left out, the location is the plant's default one. */
 const Place = { item: Id, location: Id.optional(), lot: Id.optional(), ...Owned }
@@ -100,6 +121,9 @@ export const Adjustment = z.object({
   reason: Text,
   document: DocumentRef.optional(),
 })
+
+/** A movement to undo, by the id of the message that said it. */
+export const Reversal = z.object({ item: Id, movement: Id, reason: Text })
 
 export const StatusChange = z.object({
   ...Place,
@@ -156,5 +180,6 @@ export const StockExceptionCode = z.enum([
   'expired-lot-used',
   'reserved-stock-missing',
   'rounded-to-zero',
+  'unknown-movement',
 ])
 export type StockExceptionCode = z.output<typeof StockExceptionCode>

@@ -15,6 +15,7 @@ import { ReceiveGoods } from './commands/receive-goods.ts'
 import { ReleaseReservation } from './commands/release-reservation.ts'
 import { ReleaseStockHold } from './commands/release-stock-hold.ts'
 import { ReserveStock } from './commands/reserve-stock.ts'
+import { ReverseMovement } from './commands/reverse-movement.ts'
 import { ScheduleDemand } from './commands/schedule-demand.ts'
 import { ScheduleSupply } from './commands/schedule-supply.ts'
 import { TransferStock } from './commands/transfer-stock.ts'
@@ -24,6 +25,7 @@ import { DemandScheduled } from './events/demand-scheduled.ts'
 import { GoodsIssued } from './events/goods-issued.ts'
 import { GoodsReceived } from './events/goods-received.ts'
 import { LotDescribed } from './events/lot-described.ts'
+import { MovementReversed } from './events/movement-reversed.ts'
 import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 import { ReorderPointReached } from './events/reorder-point-reached.ts'
 import { ReservationExpired } from './events/reservation-expired.ts'
@@ -46,6 +48,7 @@ import { EpcisCaptured } from './facts/epcis-captured.ts'
 import { GoodsIssueReported } from './facts/goods-issue-reported.ts'
 import { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
 import { LotDescriptionReported } from './facts/lot-description-reported.ts'
+import { MovementReversalReported } from './facts/movement-reversal-reported.ts'
 import { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
 import { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 import { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
@@ -71,6 +74,7 @@ export { ReceiveGoods } from './commands/receive-goods.ts'
 export { ReleaseReservation } from './commands/release-reservation.ts'
 export { ReleaseStockHold } from './commands/release-stock-hold.ts'
 export { ReserveStock } from './commands/reserve-stock.ts'
+export { ReverseMovement } from './commands/reverse-movement.ts'
 export { ScheduleDemand } from './commands/schedule-demand.ts'
 export { ScheduleSupply } from './commands/schedule-supply.ts'
 export { TransferStock } from './commands/transfer-stock.ts'
@@ -80,6 +84,7 @@ export { DemandScheduled } from './events/demand-scheduled.ts'
 export { GoodsIssued } from './events/goods-issued.ts'
 export { GoodsReceived } from './events/goods-received.ts'
 export { LotDescribed } from './events/lot-described.ts'
+export { MovementReversed } from './events/movement-reversed.ts'
 export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 export { ReorderPointReached } from './events/reorder-point-reached.ts'
 export { ReservationExpired } from './events/reservation-expired.ts'
@@ -102,6 +107,7 @@ export { EpcisCaptured } from './facts/epcis-captured.ts'
 export { GoodsIssueReported } from './facts/goods-issue-reported.ts'
 export { GoodsReceiptReported } from './facts/goods-receipt-reported.ts'
 export { LotDescriptionReported } from './facts/lot-description-reported.ts'
+export { MovementReversalReported } from './facts/movement-reversal-reported.ts'
 export { StockAdjustmentReported } from './facts/stock-adjustment-reported.ts'
 export { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 export { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
@@ -112,7 +118,9 @@ export {
   type DatedAmount,
   DocumentRef,
   type LineState,
+  type ReservationState,
   type ReservationUse,
+  type StockEffect,
   StockExceptionCode,
 } from './fields.ts'
 export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
@@ -184,5 +192,8 @@ export const inventoryContracts = [
   StockTransferred,
   SupplyCancelled,
   SupplyScheduled,
+  MovementReversalReported,
+  ReverseMovement,
+  MovementReversed,
   ...epcisContracts,
 ] as const

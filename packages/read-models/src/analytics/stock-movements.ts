@@ -11,7 +11,7 @@ export const stockMovements = analystView({
     line: 'Counts the rows of one event, from 0',
     plant: 'Plant code',
     item: 'Item number',
-    kind: 'receipt, issue, transfer, adjustment, statusChange, ownerChange, hold or release',
+    kind: 'receipt, issue, transfer, adjustment, statusChange, ownerChange, reversal, hold or release',
     location: 'Location in the plant',
     lot: "Lot number; '' where there is none",
     status: 'unrestricted, inInspection, blocked, or a status that the plant configures',
@@ -22,6 +22,7 @@ export const stockMovements = analystView({
     document_id: 'Number of that order',
     document_line: 'Line of that order',
     reason: 'Why, in the words of the source',
+    reverses: 'The message whose movement it undoes',
     message_id: 'The message that said it',
     correlation_id: 'The first message of the chain',
     source: 'The system that said it',
@@ -29,7 +30,7 @@ export const stockMovements = analystView({
     recorded_at: "When it was recorded, by Takt's clock",
   },
   sql: `select position, line, plant, item, kind, location, lot, status, owner, quantity, unit, document_type, document_id,
-  document_line, reason, message_id, correlation_id, source, occurred_at, recorded_at
+  document_line, reason, reverses, message_id, correlation_id, source, occurred_at, recorded_at
 from inventory.stock_movement`,
   example: {
     question: 'What came in and went out yesterday?',

@@ -74,6 +74,10 @@ const Movement = builder.objectRef<typeof stockMovement.$inferSelect>('StockMove
     }),
     document: t.field({ type: Document, nullable: true, resolve: document }),
     reason: t.exposeString('reason', { nullable: true }),
+    reverses: t.exposeID('reverses', {
+      nullable: true,
+      description: 'The message whose movement it undoes.',
+    }),
     source: t.exposeString('source', { nullable: true }),
     messageId: t.exposeID('messageId'),
     correlationId: t.exposeID('correlationId'),

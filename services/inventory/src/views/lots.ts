@@ -1,4 +1,4 @@
-import { GoodsReceived, isPromisable, type LotAbout, LotDescribed } from '@takt/contracts'
+import { GoodsReceived, isPromisable, type LotAbout, LotDescribed, MovementReversed } from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import { effectsIn, movements, unitOf } from './movements.ts'
@@ -25,6 +25,10 @@ export const lots = view({
         }
       }),
     ),
+    project(MovementReversed, ({ plant, data: { item, expiries = [] }, position }, write) => {
+      for (const { lot, expiresOn = null } of expiries)
+        write(inventory.lot).patch({ plant, item, lot }, { expiresOn, position })
+    }),
     project(LotDescribed, ({ plant, data, position }, write) => {
       const { item, lot, unit } = data
       write(inventory.lot).add({ plant, item, lot }, {}, { unit, ...told(data), position })

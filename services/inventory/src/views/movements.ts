@@ -2,6 +2,7 @@ import {
   type AnyContract,
   GoodsIssued,
   GoodsReceived,
+  MovementReversed,
   StockAdjusted,
   StockHoldPlaced,
   StockHoldReleased,
@@ -21,6 +22,7 @@ export const movements = [
   [StockAdjusted, 'adjustment'],
   [StockStatusChanged, 'statusChange'],
   [StockOwnerChanged, 'ownerChange'],
+  [MovementReversed, 'reversal'],
   [StockHoldPlaced, 'hold'],
   [StockHoldReleased, 'release'],
 ] as const

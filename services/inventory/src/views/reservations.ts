@@ -1,4 +1,10 @@
-import { GoodsIssued, ReservationExpired, ReservationReleased, StockReserved } from '@takt/contracts'
+import {
+  GoodsIssued,
+  MovementReversed,
+  ReservationExpired,
+  ReservationReleased,
+  StockReserved,
+} from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 
@@ -37,6 +43,13 @@ export const reservations = view({
     ),
     project(GoodsIssued, ({ plant, data: { item, reservations: used = [] }, position }, write) => {
       for (const { reservation, open } of used)
+        write(inventory.reservation).patch(
+          { plant, item, reservation },
+          { open, state: open === '0' ? 'used' : 'open', position },
+        )
+    }),
+    project(MovementReversed, ({ plant, data: { item, reservations: given = [] }, position }, write) => {
+      for (const { reservation, open } of given)
         write(inventory.reservation).patch(
           { plant, item, reservation },
           { open, state: open === '0' ? 'used' : 'open', position },

@@ -8,7 +8,7 @@ export const stockMovements = view({
   on: movements.map(([contract, kind]) =>
     project(contract, (event, write) => {
       const { data } = event
-      const { document, reported } = 'moved' in data ? {} : data
+      const { document, reported } = 'quantity' in data ? data : {}
       // One plain literal: spreads of this many fields cost more than all else that a movement goes through.
       effectsIn(event).forEach(({ location, lot, status, owner, amount }, line) => {
         write(inventory.stockMovement).append({
@@ -30,6 +30,7 @@ export const stockMovements = view({
           documentId: document?.id ?? null,
           documentLine: document?.line ?? null,
           reason: data.reason ?? null,
+          reverses: 'movement' in data ? data.movement : null,
           messageId: event.messageId,
           correlationId: event.correlationId,
           source: event.source,

@@ -73,7 +73,10 @@ export class SamplePlant {
     const given = { messageId, plant: 'P1', source: 'wms', now, occurredAt: now, reference }
     const decision = decider.decide(before, message, given)
     if (isRejection(decision)) expect.fail(decision.message)
-    states.set(id, decision.reduce((state, event) => decider.evolve(state, event, messageId), before))
+    states.set(
+      id,
+      decision.reduce((state, event) => decider.evolve(state, event, messageId), before),
+    )
     return decision
   }
 }

@@ -5,6 +5,7 @@ import {
   GoodsIssued,
   GoodsReceived,
   isPromisable,
+  MovementReversed,
   negate,
   ownerKey,
   StockAdjusted,
@@ -76,6 +77,11 @@ function said(event: StockItemEvent): [key: string, amount: string][] {
     const at = `${lot}|${location}|${heldFrom ?? status}`
     return fromTo(`${at}|${ownerKey(fromOwner)}`, `${at}|${ownerKey(toOwner)}`, base(event.data))
   }
+  if (MovementReversed.is(event))
+    return event.data.effects.map(({ lot, location, status, heldFrom, owner, amount }) => [
+      `${lot}|${location}|${heldFrom ?? status}|${ownerKey(owner)}`,
+      amount,
+    ])
   return []
 }
 
@@ -210,7 +216,8 @@ test('the state survives JSON: a snapshot decides and evolves as the stream does
     fc.property(steps, (all) => {
       let copy = StockItem.initialState()
       play(all, ({ state, given, step, events }) => {
-        for (const event of structuredClone(events) as StockItemEvent[]) copy = StockItem.evolve(copy, event, given.messageId)
+        for (const event of structuredClone(events) as StockItemEvent[])
+          copy = StockItem.evolve(copy, event, given.messageId)
         copy = JSON.parse(JSON.stringify(copy))
         expect(copy).toEqual(state)
         expect(StockItem.decide(copy, step.message, given)).toEqual(

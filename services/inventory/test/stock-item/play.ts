@@ -1,7 +1,12 @@
+import { MovementReversalReported, ReverseMovement } from '@takt/contracts'
 import { type Given, isRejection } from '@takt/decider'
 import { expect } from 'vitest'
 import type { StockReference } from '../../src/domain/stock-item/ask.ts'
-import { isRequest, type StockItemEvent } from '../../src/domain/stock-item/messages.ts'
+import {
+  isRequest,
+  type StockItemEvent,
+  type StockItemMessage,
+} from '../../src/domain/stock-item/messages.ts'
 import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 import type { Step } from './random.ts'
@@ -28,14 +33,21 @@ export interface Played {
   readonly state: State
 }
 
+/** A random reversal says how many messages ago what it undoes was said. */
+const refersBack = (message: StockItemMessage, i: number): StockItemMessage =>
+  MovementReversalReported.is(message) || ReverseMovement.is(message)
+    ? { ...message, data: { ...message.data, movement: `m-${i - Number(message.data.movement)}` } }
+    : message
+
 /** Decides one message after the other, and looks after each. */
 export function play(all: readonly Step[], look: (played: Played) => void): void {
   let state = StockItem.initialState()
   let at = Date.UTC(2026, 2, 2, 8)
-  for (const step of all) {
+  for (const [i, { message, ...rest }] of all.entries()) {
+    const step = { ...rest, message: refersBack(message, i) }
     at += step.minutes * 60_000
     const given = {
-      messageId: `m-${at}`,
+      messageId: `m-${i}`,
       plant: 'P1',
       source: 'spec',
       now: new Date(at).toISOString(),
@@ -48,7 +60,8 @@ export function play(all: readonly Step[], look: (played: Played) => void): void
       continue
     }
     // As from the log: nothing is shared with what was decided.
-    for (const event of structuredClone(decision) as StockItemEvent[]) state = StockItem.evolve(state, event, given.messageId)
+    for (const event of structuredClone(decision) as StockItemEvent[])
+      state = StockItem.evolve(state, event, given.messageId)
     look({ step, given, events: decision, state })
   }
 }

@@ -10,6 +10,7 @@ import {
   GoodsReceiptReported,
   IssueGoods,
   LotDescriptionReported,
+  MovementReversalReported,
   PlaceStockHold,
   PostConsumption,
   PostProductionReceipt,
@@ -19,6 +20,7 @@ import {
   ReleaseReservation,
   ReleaseStockHold,
   ReserveStock,
+  ReverseMovement,
   StockAdjustmentReported,
   StockOwnerChangeReported,
   StockStatusChangeReported,
@@ -175,6 +177,17 @@ const promise = merged(
 )
 const order = merged(base, location, lot, quantity, fc.constant({ order: 'W-1' }))
 
+const reversal = merged(base, reason, fc.record({ movement: fc.integer({ min: 1, max: 8 }).map(String) }))
+
+/** What moves stock, as somebody reports it. */
+export const movement: fc.Arbitrary<StockItemMessage> = fc.oneof(
+  receipt.map(GoodsReceiptReported.create),
+  { weight: 3, arbitrary: issue.map(GoodsIssueReported.create) },
+  transfer.map(StockTransferReported.create),
+  adjustment.map(StockAdjustmentReported.create),
+  change.map(StockStatusChangeReported.create),
+)
+
 const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   { weight: 8, arbitrary: receipt.map(GoodsReceiptReported.create) },
   receipt.map(ReceiveGoods.create),
@@ -190,6 +203,8 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   description.map(DescribeLot.create),
   handover.map(StockOwnerChangeReported.create),
   handover.map(ChangeStockOwner.create),
+  { weight: 2, arbitrary: reversal.map(MovementReversalReported.create) },
+  { weight: 2, arbitrary: reversal.map(ReverseMovement.create) },
   { weight: 4, arbitrary: supply.map(SupplyReported.create) },
   { weight: 3, arbitrary: demand.map(DemandReported.create) },
   merged(base, fc.record({ document: purchase })).map(SupplyCancellationReported.create),

@@ -2,6 +2,7 @@ import {
   add,
   GoodsIssued,
   type LineState,
+  MovementReversed,
   ReservationReleased,
   StockReserved,
   subtract,
@@ -52,6 +53,10 @@ function setAside(stock: StockItem, events: readonly StockItemEvent[]): string {
     if (GoodsIssued.is(event))
       for (const { reservation, used } of event.data.reservations ?? [])
         if (isFromHand(reservation)) change = subtract(change, used)
+    if (MovementReversed.is(event))
+      for (const { reservation, open, date } of event.data.reservations ?? [])
+        if (date === undefined)
+          change = add(change, subtract(open, own(stock.reservations, reservation)?.open ?? '0'))
   }
   return change
 }

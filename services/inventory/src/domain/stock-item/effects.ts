@@ -2,6 +2,7 @@ import {
   GoodsIssued,
   GoodsReceived,
   type LineState,
+  MovementReversed,
   negate,
   type Owner,
   ownerKey,
@@ -22,7 +23,10 @@ export interface Effect extends Standing {
   readonly amount: string
 }
 
-/** All that an event does to stock; the amounts of everything but receipts, issues and adjustments sum to zero. */
+/**
+ * All that an event does to stock; the amounts of everything but receipts, issues, adjustments and their reversals sum
+ * to zero.
+ */
 export function effectsOf(event: StockItemEvent): Effect[] {
   if (GoodsReceived.is(event) || StockAdjusted.is(event)) {
     const { location, lot, quantity } = event.data
@@ -58,6 +62,11 @@ export function effectsOf(event: StockItemEvent): Effect[] {
       const at = { location, lot, owner: ownerKey(owner) }
       return moved({ ...at, status: 'blocked', heldFrom: to }, { ...at, status: to }, amount)
     })
+  if (MovementReversed.is(event))
+    return event.data.effects.map(({ location, lot, amount, ...at }) => ({
+      ...{ location, lot, amount },
+      ...standingIn(at),
+    }))
   return []
 }
 

@@ -6,6 +6,7 @@ import {
   GoodsReceived,
   type LineState,
   LotDescribed,
+  MovementReversed,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
@@ -23,17 +24,21 @@ import {
   SupplyCancelled,
   SupplyScheduled,
 } from '@takt/contracts'
-import { remember } from './bounded.ts'
+import { own, remember } from './bounded.ts'
 import { effectsOf } from './effects.ts'
 import { changeLine } from './ledger.ts'
 import { noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
-import { addReservation, leave, withCover } from './reserved.ts'
+import { rememberMovement } from './movement-memory.ts'
+import { addReservation, leave, reservationOf, withCover } from './reserved.ts'
 import type { Line, StockItem } from './state.ts'
-import { move } from './stock.ts'
+import { move, setExpiry } from './stock.ts'
 
 type Change<Data> = (stock: StockItem, data: Data) => void
 type Changes = { readonly [E in StockItemEvent as E['type']]: Change<E['data']> }
+
+/** Exceptions that nothing ever clears. */
+const ABOUT_ONE_MESSAGE: ReadonlySet<string> = new Set(['rounded-to-zero', 'unknown-movement'])
 
 /** What each event does to the state beside its effects on stock (`effectsOf`), in place. */
 const changes: Changes = {
@@ -46,6 +51,14 @@ const changes: Changes = {
   [StockAdjusted.name]: (stock, { lines }) => settleLines(stock, lines),
   [StockStatusChanged.name]: () => {},
   [StockOwnerChanged.name]: () => {},
+  [MovementReversed.name]: (stock, { lines, reservations, expiries }) => {
+    for (const { lot, expiresOn } of expiries ?? []) setExpiry(stock, lot, expiresOn)
+    for (const state of reservations ?? []) {
+      if (own(stock.reservations, state.reservation)) leave(stock, state.reservation, state.open, 'used')
+      else addReservation(stock, state.reservation, reservationOf(state))
+    }
+    settleLines(stock, lines)
+  },
   [SupplyScheduled.name]: (stock, data) =>
     schedule(stock, data, data.confirmed === undefined ? {} : { confirmed: data.confirmed }),
   [DemandScheduled.name]: (stock, data) =>
@@ -89,15 +102,15 @@ const changes: Changes = {
     stock.belowReorderPoint = false
   },
   [StockExceptionRaised.name]: (stock, { exception, code }) => {
-    // Nothing ever clears this one: it is about one message only.
-    if (code !== 'rounded-to-zero') stock.exceptions[exception] = code
+    if (!ABOUT_ONE_MESSAGE.has(code)) stock.exceptions[exception] = code
   },
   [StockExceptionCleared.name]: (stock, { exception }) => {
     delete stock.exceptions[exception]
   },
 }
 
-export function evolve(stock: StockItem, event: StockItemEvent): StockItem {
+export function evolve(stock: StockItem, event: StockItemEvent, messageId?: string): StockItem {
+  if (messageId !== undefined) rememberMovement(stock, event, messageId)
   if (GoodsReceived.is(event) && event.data.lot !== '') noteLot(stock, event.data.lot, event.data)
   for (const effect of effectsOf(event)) move(stock, effect)
   const change = changes[event.type] as Change<unknown>

@@ -161,6 +161,36 @@ export function takeBack(
   return states
 }
 
+/**
+ * What it does to lines when a movement that changed what was fulfilled of them is undone. Where a line has less than
+ * that by now (it gave to lines that were reported later), the document's other lines give, the latest day first.
+ */
+export function undoneLines(
+  ledgers: Readonly<Record<LineState['kind'], Ledger>>,
+  changes: readonly { kind: LineState['kind']; document: DocumentRef; amount: string }[],
+): LineState[] {
+  const after = new Map<string, { kind: LineState['kind']; document: DocumentRef; fulfilled: string }>()
+  const give = (kind: LineState['kind'], document: DocumentRef, wanted: string): string => {
+    const key = `${kind} ${lineKey(document)}`
+    const now = after.get(key)?.fulfilled ?? lineOf(ledgers[kind], document)?.fulfilled ?? '0'
+    const given = min(wanted, now)
+    if (given !== '0') after.set(key, { kind, document, fulfilled: subtract(now, given) })
+    return subtract(wanted, given)
+  }
+  for (const { kind, document, amount } of changes) {
+    let left = give(kind, document, amount)
+    if (!isPositive(left)) continue
+    const others = Object.entries(linesOf(ledgers[kind], document)).sort(([, a], [, b]) =>
+      (a.schedule.at(-1)?.date ?? '') < (b.schedule.at(-1)?.date ?? '') ? 1 : -1,
+    )
+    for (const [id] of others) left = isPositive(left) ? give(kind, named(document, id), left) : left
+  }
+  return [...after.values()].map(({ kind, document, fulfilled }) => {
+    const line = lineOf(ledgers[kind], document)
+    return stateOf(kind, document, line, { ...(line ?? { schedule: [] }), fulfilled })
+  })
+}
+
 function fulfilled(
   ledger: Ledger,
   kind: LineState['kind'],

@@ -4,6 +4,7 @@ import {
   type DocumentRef,
   type DocumentType,
   negate,
+  type ReservationState,
   type Reserved,
 } from '@takt/contracts'
 import { own, remember } from './bounded.ts'
@@ -122,4 +123,15 @@ function drop(stock: StockItem, id: string, document: DocumentRef | undefined): 
 function reserveLot(stock: StockItem, id: string, amount: string): void {
   const lot = lotMade(stock, id)
   lot.reserved = add(lot.reserved, amount)
+}
+
+/** A reservation as the state keeps it, from how an event states it. */
+export const reservationOf = ({ reservation: _, ...rest }: ReservationState): Reservation => {
+  const { lot, date, document, ...needed } = rest
+  return {
+    ...needed,
+    ...(lot === undefined ? {} : { lot }),
+    ...(date === undefined ? {} : { date }),
+    ...(document === undefined ? {} : { document }),
+  }
 }

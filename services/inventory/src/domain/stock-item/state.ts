@@ -7,6 +7,7 @@ import {
 } from '@takt/contracts'
 import { type Bounded, bounded, own } from './bounded.ts'
 import type { ExpiryQueue } from './expiry-queue.ts'
+import type { Movement } from './movement-memory.ts'
 
 export interface Lot extends LotAbout {
   /** When it was described last, by its reporter's clock: an older word does not undo a newer one. */
@@ -73,6 +74,10 @@ export interface StockItem {
   releasedHolds: Bounded<string>
   belowReorderPoint: boolean
   exceptions: Record<string, StockExceptionCode>
+  /** The last ones, oldest first: those that can be reversed. */
+  movements: Movement[]
+  /** Whether there were more of them than are kept. */
+  movementsForgotten: boolean
 }
 
 export const initialState = (): StockItem => ({
@@ -90,6 +95,8 @@ export const initialState = (): StockItem => ({
   releasedHolds: bounded(),
   belowReorderPoint: false,
   exceptions: {},
+  movements: [],
+  movementsForgotten: false,
 })
 
 /** Adds to one of many sums; a sum of zero is left out. */

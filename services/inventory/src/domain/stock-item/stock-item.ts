@@ -12,6 +12,7 @@ import {
   GoodsReceiptReported,
   IssueGoods,
   LotDescriptionReported,
+  MovementReversalReported,
   PlaceStockHold,
   PostConsumption,
   PostProductionReceipt,
@@ -21,6 +22,7 @@ import {
   ReleaseReservation,
   ReleaseStockHold,
   ReserveStock,
+  ReverseMovement,
   ScheduleDemand,
   ScheduleSupply,
   StockAdjustmentReported,
@@ -43,6 +45,7 @@ import { changeOwner } from './owners.ts'
 import { promise } from './promise.ts'
 import { produce, receive } from './receipts.ts'
 import { expirations, expire, release, reserve } from './reservations.ts'
+import { reverse } from './reversal.ts'
 import { initialState, type StockItem as State } from './state.ts'
 import { unknownStatus } from './statuses.ts'
 import { cancelDemand, cancelSupply, scheduleDemand, scheduleSupply } from './supply-demand.ts'
@@ -69,6 +72,8 @@ const decisions: Decisions = {
   [ChangeStockOwner.name]: changeOwner,
   [LotDescriptionReported.name]: describeLot,
   [DescribeLot.name]: describeLot,
+  [MovementReversalReported.name]: reverse,
+  [ReverseMovement.name]: reverse,
   [PostUsageDecision.name]: decideUsage,
   [PlaceStockHold.name]: placeHold,
   [ReleaseStockHold.name]: releaseHold,

@@ -92,15 +92,16 @@ export function move(stock: StockItem, effect: Effect): void {
   if (entry.expiresOn !== undefined) addExpiring(stock, status, entry.expiresOn, amount)
 }
 
-/** The lot's last day of use, in place: what is there of it counts until that day from now on. */
-export function setExpiry(stock: StockItem, lot: string, expiresOn: string): void {
+/** The lot's last day of use (or none), in place: what is there of it counts until that day from now on. */
+export function setExpiry(stock: StockItem, lot: string, expiresOn: string | undefined): void {
   const entry = lotMade(stock, lot)
   if (entry.expiresOn === expiresOn) return
   for (const [status, amount] of Object.entries(entry.onHand)) {
     if (entry.expiresOn !== undefined) addExpiring(stock, status, entry.expiresOn, negate(amount))
-    addExpiring(stock, status, expiresOn, amount)
+    if (expiresOn !== undefined) addExpiring(stock, status, expiresOn, amount)
   }
-  entry.expiresOn = expiresOn
+  if (expiresOn === undefined) delete entry.expiresOn
+  else entry.expiresOn = expiresOn
 }
 
 function addExpiring(stock: StockItem, status: string, day: string, amount: string): void {

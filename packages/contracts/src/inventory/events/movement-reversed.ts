@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Day, Id, Text } from '../../fields.ts'
+import { UnitCode } from '../../quantity.ts'
+import { LineState, ReservationState, StockEffect } from '../fields.ts'
+
+export const MovementReversed = event('inventory.MovementReversed', {
+  summary: 'A movement was undone: its effects are booked the other way round, in one step.',
+  data: z.object({
+    item: Id,
+    /** The message whose movement was undone. */
+    movement: Id,
+    reason: Text,
+    /** Of all amounts: the item's base unit. */
+    unit: UnitCode,
+    effects: z.array(StockEffect),
+    lines: z.array(LineState).optional(),
+    /** What the movement had used of reservations, given back. */
+    reservations: z.array(ReservationState).optional(),
+    /** The last day of lots of which only this movement had said another; without one, none is known any more. */
+    expiries: z.array(z.object({ lot: Id, expiresOn: Day.optional() })).optional(),
+  }),
+  example: {
+    item: 'BRACKET',
+    movement: 'wms-4711',
+    reason: 'scanned twice',
+    unit: 'EA',
+    effects: [{ location: 'FG-01', lot: 'B-2026-10', status: 'unrestricted', amount: '20' }],
+    lines: [
+      {
+        kind: 'demand',
+        document: { type: 'salesOrder', id: 'SO-900', line: '10' },
+        fulfilled: '0',
+        confirmed: false,
+        customer: 'C-17',
+        open: [{ date: '2026-03-09', amount: '60', of: '60' }],
+      },
+    ],
+  },
+})
