@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant, Text } from '../fields.ts'
 import { Amount, isZero, NotNegativeQuantity, PositiveQuantity, Quantity } from '../quantity.ts'
+import { Pool } from './allocation-fields.ts'
 import { LotData } from './lot.ts'
 import { Owner } from './owner.ts'
 import { StockStatus, UsableStatus } from './stock-status.ts'
@@ -33,6 +34,7 @@ export const LineState = z.object({
   /** Supply: its partner has confirmed it. Demand: it was promised. */
   confirmed: z.boolean(),
   customer: Id.optional(),
+  ...Pool.shape,
   open: z.array(DatedAmount.extend({ of: Amount })),
 })
 export type LineState = z.output<typeof LineState>
@@ -70,6 +72,7 @@ export const ReservationState = z.object({
   date: Day.optional(),
   expiresAt: Instant,
   document: DocumentRef.optional(),
+  ...Pool.shape,
 })
 export type ReservationState = z.output<typeof ReservationState>
 
@@ -163,6 +166,7 @@ export const Demand = z.object({
   quantity: NotNegativeQuantity,
   date: Day,
   customer: Id.optional(),
+  ...Pool.shape,
 })
 
 export const LineCancellation = z.object({ item: Id, document: DocumentRef, reason: Text.optional() })

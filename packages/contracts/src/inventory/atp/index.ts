@@ -1,3 +1,13 @@
+export {
+  type AllocatedPool,
+  isInForce,
+  poolPath,
+  poolsAbove,
+  poolText,
+  remainingOf,
+  type Share,
+  shareNumbers,
+} from './allocation.ts'
 export { type AtpAnswer, type AtpBucket, availableToPromise } from './answer.ts'
 export { dayIn, dayOf, utc } from './calendar.ts'
 export { coverReservations } from './cover.ts'

@@ -1,3 +1,4 @@
+import type { AllocatedPool } from './allocation.ts'
 import type { AtpScope, LineKind } from './scope.ts'
 
 /** The most days ahead that can be asked for. */
@@ -43,6 +44,10 @@ export type LateRule =
 
 /** All that available to promise depends on. Lines of the same date may be summed before, or not. */
 export interface AtpInput {
+  /** What is allocated to pools; left out of what anybody else may take. */
+  readonly allocations?: readonly AllocatedPool[] | undefined
+  /** The pool that asks, as `web/gold`; for everybody where left out. */
+  readonly pool?: string | undefined
   readonly now: string
   readonly plant: {
     readonly timeZone: string

@@ -34,7 +34,12 @@ export function earliestDate(
 /** Adds an amount to a day's demand, in place. */
 export function take(line: Timeline, date: string, amount: string): void {
   const at = bucketAt(line, date)
-  if (at !== undefined) line.demand[at] = (line.demand[at] as Scaled) + scaled(amount)
+  if (at !== undefined) takeAt(line, at, scaled(amount))
+}
+
+function takeAt(line: Timeline, at: number, amount: Scaled): void {
+  line.demand[at] = (line.demand[at] as Scaled) + amount
+  if (line.share) line.share.taken += amount
 }
 
 /**
@@ -50,7 +55,7 @@ export function spread(line: Timeline, amount: string, date: string, decimals: n
     const part = wholeParts(left, free[t] as Scaled, decimals)
     if (part <= 0n) continue
     parts.push({ date: dayOf(line.today + t), amount: unscaled(part) })
-    line.demand[t] = (line.demand[t] as Scaled) + part
+    takeAt(line, t, part)
     left -= part
     free = lookAhead(line)
   }

@@ -1,3 +1,4 @@
+import { sharedAtp } from './allocation.ts'
 import type { AtpRule } from './input.ts'
 import type { Scaled } from './scaled.ts'
 import type { Timeline } from './timeline.ts'
@@ -29,7 +30,7 @@ export function expiryLoss(line: Timeline): Scaled[] {
 
 /**
  * Cumulative with look-ahead: ATP(t) = min_{t≤k≤H} PAB(k), less what has expired by t. Signed. A unit promised on
- * day t is missing on every later day, so the leanest of them decides.
+ * day t is missing on every later day, so the leanest of them decides. Where stock is allocated, only the asker's share.
  */
 export function lookAhead(line: Timeline): Scaled[] {
   const balances = projected(line)
@@ -41,7 +42,7 @@ export function lookAhead(line: Timeline): Scaled[] {
     if (balance < least) least = balance
     answer[t] = least - (lost[t] as Scaled)
   }
-  return answer
+  return shared(line, answer)
 }
 
 /**
@@ -59,6 +60,8 @@ export function cumulative(line: Timeline): Scaled[] {
  * the demand until the next supply; nothing in other buckets. Below zero where demand exceeds it.
  */
 export function discrete(line: Timeline): Scaled[] {
+  // A share is of what is there in sum: a day has what the sum grows by.
+  if (line.share) return lookAhead(line).map((value, t, all) => value - (all[t - 1] ?? 0n))
   const lost = expiryLoss(line)
   let left = 0n
   const answer = new Array<Scaled>(line.supply.length).fill(0n)
@@ -75,9 +78,11 @@ export function discrete(line: Timeline): Scaled[] {
 /** By a rule, a bucket each. */
 export const byRule: Readonly<Record<AtpRule, (line: Timeline) => Scaled[]>> = {
   cumulativeLookAhead: lookAhead,
-  cumulative,
+  cumulative: (line) => shared(line, cumulative(line)),
   discrete,
 }
+const shared = ({ share }: Timeline, atp: Scaled[]): Scaled[] =>
+  share ? atp.map((value) => sharedAtp(share, value)) : atp
 
 const wanted = (line: Timeline, t: number): Scaled =>
   (line.demand[t] as Scaled) + (line.reserved[t] as Scaled)

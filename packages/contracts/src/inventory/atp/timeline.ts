@@ -1,4 +1,5 @@
-import { dayIn, dayNumber } from './calendar.ts'
+import { type Share, shareOf } from './allocation.ts'
+import { dayIn, dayNumber, dayOf } from './calendar.ts'
 import {
   type AtpInput,
   DEFAULT_HORIZON_DAYS,
@@ -23,6 +24,8 @@ export interface Timeline {
   readonly reserved: Scaled[]
   /** Good stock whose last day of use was the day before the bucket's. */
   readonly expiring: Scaled[]
+  /** What of it whoever asks may take; all of it where nothing is allocated. */
+  readonly share?: Share | undefined
   readonly late: { supply: Scaled; demand: Scaled; supplyLeftOut: Scaled; demandLeftOut: Scaled }
 }
 
@@ -77,8 +80,9 @@ export function timeline(input: AtpInput): Timeline {
     if (gone <= 0) expired += scaled(amount)
     else if (gone <= horizon) out.expiring[gone] = (out.expiring[gone] as Scaled) + scaled(amount)
   }
+  const share = input.allocations && shareOf(input.allocations, dayOf(today), input.pool)
   const onHand = scaled(stock.unrestricted) - expired - setAside
-  return { today, horizon, onHand, setAside, late, ...out }
+  return { today, horizon, onHand, setAside, late, share, ...out }
 }
 
 /** What counts: as the question says, else as the plant does. */

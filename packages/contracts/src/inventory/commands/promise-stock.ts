@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
+import { Pool } from '../allocation-fields.ts'
 
 const PROMISE_LINES = 200
 
@@ -26,6 +27,7 @@ export const PromiseStock = command('inventory.PromiseStock', {
       .refine((lines) => new Set(lines.map((l) => l.line)).size === lines.length, 'must name each line once'),
     policy: PromisePolicy,
     customer: Id.optional(),
+    ...Pool.shape,
   }),
   example: {
     promise: 'SO-901',

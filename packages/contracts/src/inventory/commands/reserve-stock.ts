@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Day, Id, Instant } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
+import { Pool } from '../allocation-fields.ts'
 import { DocumentRef } from '../fields.ts'
 
 export const ReserveStock = command('inventory.ReserveStock', {
@@ -16,6 +17,7 @@ export const ReserveStock = command('inventory.ReserveStock', {
     expiresAt: Instant,
     /** The order it is for. */
     document: DocumentRef.optional(),
+    ...Pool.shape,
   }),
   example: {
     reservation: 'R-1',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
+import { Pool } from '../allocation-fields.ts'
 import { DocumentRef, LineState, Reported, ReportedAt } from '../fields.ts'
 
 export const DemandScheduled = event('inventory.DemandScheduled', {
@@ -13,6 +14,7 @@ export const DemandScheduled = event('inventory.DemandScheduled', {
     ...Reported.shape,
     date: Day,
     customer: Id.optional(),
+    ...Pool.shape,
     ...ReportedAt.shape,
     lines: z.array(LineState),
   }),

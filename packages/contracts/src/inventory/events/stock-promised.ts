@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { Amount, UnitCode } from '../../quantity.ts'
+import { Pool } from '../allocation-fields.ts'
 import { PromisePolicy } from '../commands/promise-stock.ts'
 import { DatedAmount, LineState, Reported, ReportedAt } from '../fields.ts'
 
@@ -12,6 +13,7 @@ export const StockPromised = event('inventory.StockPromised', {
     item: Id,
     policy: PromisePolicy,
     customer: Id.optional(),
+    ...Pool.shape,
     unit: UnitCode,
     lines: z.array(
       z.object({

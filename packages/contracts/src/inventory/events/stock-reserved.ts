@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Day, Id, Instant } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
+import { Pool } from '../allocation-fields.ts'
 import { DocumentRef, Reported } from '../fields.ts'
 
 export const StockReserved = event('inventory.StockReserved', {
@@ -15,6 +16,7 @@ export const StockReserved = event('inventory.StockReserved', {
     date: Day.optional(),
     expiresAt: Instant,
     document: DocumentRef.optional(),
+    ...Pool.shape,
   }),
   example: {
     reservation: 'R-1',

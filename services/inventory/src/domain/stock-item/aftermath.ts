@@ -10,6 +10,7 @@ import {
 } from '@takt/contracts'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
+import { consumption } from './consumption.ts'
 import { effectsOf, linesOfEvent } from './effects.ts'
 import { exceptions } from './exceptions.ts'
 import { lineOf, openTotal } from './ledger.ts'
@@ -27,6 +28,7 @@ export function aftermath(stock: StockItem, events: readonly StockItemEvent[], a
     demand: opened(stock, lines, 'demand'),
   }
   return [
+    ...consumption(stock, events, ask),
     ...exceptions(stock, { effects, events, setAside: setAside(stock, events) }, ask),
     ...reorderPoint(stock, shift, ask),
   ]

@@ -83,8 +83,10 @@ export function notUnderstood(
   { item, plant }: StockReference,
 ): { readonly code: string; readonly sentence: string } | undefined {
   if (isRequest(message)) return undefined
-  const { quantity, accepted, rejected } = message.data as Said
-  const unknown = [quantity, accepted, rejected].find((said) => said && !unitsOf(item).includes(said.unit))
+  const { quantity, accepted, rejected, guaranteed, max } = message.data as Said
+  const unknown = [quantity, accepted, rejected, guaranteed, max].find(
+    (said) => said && !unitsOf(item).includes(said.unit),
+  )
   if (unknown) return { code: 'unknown-unit', sentence: noUnit(unknown.unit, item) }
   const status = foreignStatus(message, plant)
   return status === undefined ? undefined : { code: 'unknown-status', sentence: noStatus(status, plant) }
@@ -94,6 +96,8 @@ interface Said {
   readonly quantity?: Quantity
   readonly accepted?: Quantity | undefined
   readonly rejected?: Quantity | undefined
+  readonly guaranteed?: Quantity | undefined
+  readonly max?: Quantity | undefined
 }
 
 /** How stock stands, as an event carries it. */

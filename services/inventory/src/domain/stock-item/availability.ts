@@ -3,6 +3,7 @@ import {
   countedStock,
   type Dated,
   DEFAULT_HORIZON_DAYS,
+  type DocumentRef,
   dayOf,
   earliestDate,
   MAX_HORIZON_DAYS,
@@ -11,6 +12,7 @@ import {
   timeline,
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
+import { allocationsWithout } from './allocations.ts'
 import type { Ask } from './ask.ts'
 import { openSums } from './ledger.ts'
 import { reservedSums, sumsWithout } from './reserved.ts'
@@ -21,6 +23,10 @@ import { isItemHeld, stockByStatus } from './stock.ts'
 export interface Without {
   readonly reservations?: readonly string[]
   readonly demand?: readonly Dated[]
+  /** The lines of that demand. */
+  readonly documents?: readonly DocumentRef[]
+  /** Who asks, as text; everybody where left out. */
+  readonly pool?: string | undefined
 }
 
 /** Supply and demand as they stand now, in day buckets; the horizon is the default one, or the longest. */
@@ -35,6 +41,8 @@ export function timelineOf(stock: StockItem, ask: Ask, without: Without = {}, fa
     supply: openSums(stock.supply),
     demand: [...openSums(stock.demand), ...(without.demand ?? [])],
     reserved: [...reservedSums(sumsWithout(stock, ignored))],
+    allocations: allocationsWithout(stock, ignored, without.documents),
+    pool: without.pool,
     horizonDays: far ? MAX_HORIZON_DAYS : DEFAULT_HORIZON_DAYS,
   })
 }

@@ -1,4 +1,7 @@
 import {
+  AllocationConsumptionChanged,
+  AllocationExpired,
+  AllocationReleased,
   type DataOf,
   DemandCancelled,
   DemandScheduled,
@@ -7,23 +10,27 @@ import {
   type LineState,
   LotDescribed,
   MovementReversed,
+  poolText,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
   ReservationReleased,
   StockAdjusted,
+  StockAllocated,
   StockExceptionCleared,
   StockExceptionRaised,
   StockHoldPlaced,
   StockHoldReleased,
   StockOwnerChanged,
   StockPromised,
+  StockReallocated,
   StockReserved,
   StockStatusChanged,
   StockTransferred,
   SupplyCancelled,
   SupplyScheduled,
 } from '@takt/contracts'
+import { dropPool, setConsumed, setPool } from './allocation-state.ts'
 import { own, remember } from './bounded.ts'
 import { effectsOf } from './effects.ts'
 import { changeLine } from './ledger.ts'
@@ -65,7 +72,7 @@ const changes: Changes = {
     schedule(stock, data, data.customer === undefined ? {} : { customer: data.customer }),
   [SupplyCancelled.name]: (stock, data) => cancel(stock, data),
   [DemandCancelled.name]: (stock, data) => cancel(stock, data),
-  [StockReserved.name]: (stock, { reservation, quantity, lot, date, expiresAt, document }) =>
+  [StockReserved.name]: (stock, { reservation, quantity, lot, date, expiresAt, document, pool }) =>
     addReservation(stock, reservation, {
       quantity: quantity.amount,
       open: quantity.amount,
@@ -73,6 +80,7 @@ const changes: Changes = {
       ...(date === undefined ? {} : { date }),
       expiresAt,
       ...(document ? { document } : {}),
+      ...(pool ? { pool: poolText(pool) } : {}),
     }),
   [ReservationReleased.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'released'),
   [ReservationExpired.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'expired'),
@@ -95,6 +103,16 @@ const changes: Changes = {
     remember(stock.releasedHolds, hold, reportedAt)
   },
   [LotDescribed.name]: (stock, data) => noteLot(stock, data.lot, data, data.reportedAt),
+  [StockAllocated.name]: (stock, data) => setPool(stock.allocations, data),
+  [StockReallocated.name]: (stock, { pools }) => {
+    for (const pool of pools) setPool(stock.allocations, { ...pool, reportedAt: undefined })
+  },
+  [AllocationReleased.name]: (stock, { pool }) => dropPool(stock.allocations, pool),
+  [AllocationExpired.name]: (stock, { pool }) => dropPool(stock.allocations, pool),
+  [AllocationConsumptionChanged.name]: (stock, { pools }) => {
+    for (const { pool, open, issued = '0' } of pools)
+      setConsumed(stock.allocations, poolText(pool), { open, issued })
+  },
   [ReorderPointReached.name]: (stock) => {
     stock.belowReorderPoint = true
   },
@@ -150,6 +168,8 @@ function settleLine(stock: StockItem, state: LineState, change: (line: Line) => 
   const apply = () =>
     changeLine(stock[kind], document, (line) => {
       line.fulfilled = fulfilled
+      if (state.pool) line.pool = poolText(state.pool)
+      else delete line.pool
       change(line)
     })
   if (kind === 'demand') withCover(stock, document, apply)

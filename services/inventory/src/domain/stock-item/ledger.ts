@@ -9,6 +9,7 @@ import {
   type LineState,
   min,
   negate,
+  poolPath,
   subtract,
   sum,
 } from '@takt/contracts'
@@ -62,6 +63,7 @@ export function stateOf(
     fulfilled: after.fulfilled,
     confirmed: kind === 'supply' ? (after.confirmed ?? true) : after.promised !== undefined,
     ...(after.customer === undefined ? {} : { customer: after.customer }),
+    ...(after.pool === undefined ? {} : { pool: poolPath(after.pool) }),
     open: [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
   }
 }

@@ -1,5 +1,10 @@
 import {
   AdjustStock,
+  AllocateStock,
+  AllocationConsumptionChanged,
+  AllocationExpired,
+  AllocationReleased,
+  AllocationReported,
   CancelDemand,
   CancelSupply,
   ChangeStockOwner,
@@ -10,6 +15,7 @@ import {
   DemandReported,
   DemandScheduled,
   DescribeLot,
+  ExpireAllocations,
   ExpireReservations,
   GoodsIssued,
   GoodsIssueReported,
@@ -26,7 +32,9 @@ import {
   PostProductionReceipt,
   PostUsageDecision,
   PromiseStock,
+  ReallocateStock,
   ReceiveGoods,
+  ReleaseAllocation,
   ReleaseReservation,
   ReleaseStockHold,
   ReorderPointCleared,
@@ -39,6 +47,7 @@ import {
   ScheduleSupply,
   StockAdjusted,
   StockAdjustmentReported,
+  StockAllocated,
   StockExceptionCleared,
   StockExceptionRaised,
   StockHoldPlaced,
@@ -46,6 +55,7 @@ import {
   StockOwnerChanged,
   StockOwnerChangeReported,
   StockPromised,
+  StockReallocated,
   StockReserved,
   StockStatusChanged,
   StockStatusChangeReported,
@@ -75,6 +85,9 @@ const requests = [
   ReserveStock,
   ReleaseReservation,
   PromiseStock,
+  AllocateStock,
+  ReallocateStock,
+  ReleaseAllocation,
 ] as const
 
 /** What happened already, on the floor or in another context: it is never refused. */
@@ -97,6 +110,8 @@ const observations = [
   ReleaseStockHold,
   PostUsageDecision,
   ExpireReservations,
+  AllocationReported,
+  ExpireAllocations,
 ] as const
 
 export const stockItemMessages = [...requests, ...observations] as const
@@ -119,6 +134,11 @@ export const stockItemEvents = [
   ReservationReleased,
   ReservationExpired,
   StockPromised,
+  StockAllocated,
+  StockReallocated,
+  AllocationReleased,
+  AllocationExpired,
+  AllocationConsumptionChanged,
   StockHoldPlaced,
   StockHoldReleased,
   ReorderPointReached,

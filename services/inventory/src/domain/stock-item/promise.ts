@@ -14,6 +14,7 @@ import {
   type PromisePolicy,
   type PromiseStock,
   partOn,
+  poolText,
   StockPromised,
   spread,
   subtract,
@@ -22,6 +23,7 @@ import {
   take,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
+import { allocationExceeded } from './allocation-exceeded.ts'
 import { type Ask, type Measured, measure, roundsToZero } from './ask.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { lineOf, openOf, stateOf } from './ledger.ts'
@@ -48,9 +50,9 @@ export function promise(stock: StockItem, data: Promise, ask: Ask): Decision<Sto
     if (refusal) return refusal
     wanted.push({ line, date, ...measured, document: { type: 'salesOrder', id: data.promise, line } })
   }
-  if (wanted.every((each) => isPromised(stock, each, data.policy))) return []
+  if (wanted.every((each) => isPromised(stock, each, data))) return []
   if (isItemHeld(stock)) return heldLot(stock, '', ask) as Rejection
-  const line = freeOf(stock, wanted, ask)
+  const line = freeOf(stock, wanted, ask, data.pool)
   const lines: Decided[] = []
   for (const each of wanted) {
     const tooFar = checkDay(line, each.date, ask)
@@ -73,12 +75,13 @@ export function promise(stock: StockItem, data: Promise, ask: Ask): Decision<Sto
 }
 
 function promised(stock: StockItem, data: Promise, lines: readonly Decided[], ask: Ask): StockItemEvent {
-  const { promise: id, item, policy, customer } = data
+  const { promise: id, item, policy, customer, pool } = data
   return StockPromised.create({
     promise: id,
     item,
     policy,
     ...(customer === undefined ? {} : { customer }),
+    ...(pool ? { pool } : {}),
     unit: ask.item.unit,
     lines: lines.map(({ line, date, quantity, reported, promised: days, short }) => ({
       line,
@@ -95,6 +98,7 @@ function promised(stock: StockItem, data: Promise, lines: readonly Decided[], as
         fulfilled: before?.fulfilled ?? '0',
         promised: { date, amount: quantity.amount, policy },
         ...customerOf(customer ?? before?.customer),
+        ...(pool ? { pool: poolText(pool) } : {}),
       })
     }),
   })
@@ -103,15 +107,16 @@ function promised(stock: StockItem, data: Promise, lines: readonly Decided[], as
 const customerOf = (customer: string | undefined) => (customer === undefined ? {} : { customer })
 
 /** The timeline as if nothing had been promised, ordered or reserved for these lines. */
-function freeOf(stock: StockItem, wanted: readonly Wanted[], ask: Ask): Timeline {
+function freeOf(stock: StockItem, wanted: readonly Wanted[], ask: Ask, asked: Promise['pool']): Timeline {
   const documents = wanted.map(({ document }) => document)
+  const pool = asked && poolText(asked)
   const reservations = documents.flatMap((document) => reservedForLine(stock, document))
   const demand = documents
     .flatMap((document) => openOf(lineOf(stock.demand, document)))
     .map(({ date, amount }) => ({ date, amount: negate(amount) }))
-  const near = timelineOf(stock, ask, { reservations, demand })
+  const near = timelineOf(stock, ask, { reservations, demand, documents, pool })
   const isNear = wanted.every(({ date }) => atpOn(near, date) !== null)
-  return isNear ? near : timelineOf(stock, ask, { reservations, demand }, true)
+  return isNear ? near : timelineOf(stock, ask, { reservations, demand, documents, pool }, true)
 }
 
 /** What of an amount is promised, by day, and takes it from the timeline; a rejection where the policy gives nothing. */
@@ -146,6 +151,8 @@ function allot(
 const totalOf = (parts: readonly DatedAmount[]): string => sum(parts.map((part) => part.amount))
 
 function notAvailable(line: Timeline, amount: string, date: string, ask: Ask, asked?: string): Rejection {
+  const exceeded = allocationExceeded(line, amount, date, ask)
+  if (exceeded) return exceeded
   const { item } = ask
   const short = shortage(line, amount, date, ask)
   const named = asked === undefined ? {} : { line: asked }
@@ -160,8 +167,13 @@ function scheduleOf(date: string, done: string, given: readonly DatedAmount[]): 
 }
 
 /** The very same was asked and promised before. */
-function isPromised(stock: StockItem, { document, date, quantity }: Wanted, policy: PromisePolicy): boolean {
+function isPromised(
+  stock: StockItem,
+  { document, date, quantity }: Wanted,
+  { policy, pool }: Promise,
+): boolean {
   const line = lineOf(stock.demand, document)
   const before = line?.cancelled ? undefined : line?.promised
+  if (line?.pool !== (pool && poolText(pool))) return false
   return before?.date === date && before.amount === quantity.amount && before.policy === policy
 }

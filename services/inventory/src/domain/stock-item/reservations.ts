@@ -6,6 +6,7 @@ import {
   type ExpireReservations,
   isPositive,
   max,
+  poolText,
   type ReleaseReservation,
   ReservationExpired,
   ReservationReleased,
@@ -16,6 +17,7 @@ import {
   utc,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
+import { allocationExceeded } from './allocation-exceeded.ts'
 import { type Ask, type Measured, measure, roundsToZero } from './ask.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { own } from './bounded.ts'
@@ -33,7 +35,7 @@ const NONE: readonly StockItemEvent[] = []
 const EXPIRED_AT_ONCE = 200
 
 export function reserve(stock: StockItem, data: Reserve, ask: Ask): Decision<StockItemEvent> {
-  const { reservation: id, item, lot, date, document } = data
+  const { reservation: id, item, lot, date, document, pool } = data
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const expiresAt = utc(data.expiresAt)
@@ -54,6 +56,7 @@ export function reserve(stock: StockItem, data: Reserve, ask: Ask): Decision<Sto
       ...(date === undefined ? {} : { date }),
       expiresAt,
       ...(document ? { document } : {}),
+      ...(pool ? { pool } : {}),
     }),
   ]
 }
@@ -95,6 +98,7 @@ function isSame(live: Reservation, data: Reserve, { quantity }: Measured): boole
     live.lot === data.lot &&
     live.date === data.date &&
     live.expiresAt === data.expiresAt &&
+    live.pool === (data.pool && poolText(data.pool)) &&
     line(live.document) === line(data.document)
   )
 }
@@ -126,7 +130,7 @@ function unusable(stock: StockItem, { lot, date }: Reserve, ask: Ask): Rejection
 /** From stock on hand it takes what others have not set aside; and no later order may lack it. */
 function notAvailable(
   stock: StockItem,
-  { lot, date, document }: Reserve,
+  { lot, date, document, pool }: Reserve,
   amount: string,
   ask: Ask,
 ): Rejection | undefined {
@@ -143,11 +147,13 @@ function notAvailable(
     if (reserved) return reserved
   }
   const day = date ?? todayOf(ask)
-  const line = timelineOf(stock, ask, {}, true)
+  const line = timelineOf(stock, ask, { pool: pool && poolText(pool) }, true)
   const tooFar = checkDay(line, day, ask)
   if (tooFar) return tooFar
   const wanted = document ? subtract(amount, uncoveredDemand(stock, document, ask)) : amount
   if (!isPositive(wanted) || compare(atpOn(line, day) ?? '0', wanted) >= 0) return undefined
+  const exceeded = allocationExceeded(line, wanted, day, ask)
+  if (exceeded) return exceeded
   const short = shortage(line, wanted, day, ask)
   return reject('not-available', told(short, ask), { item: item.item, unit: item.unit, ...short })
 }

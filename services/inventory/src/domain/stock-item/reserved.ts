@@ -4,6 +4,7 @@ import {
   type DocumentRef,
   type DocumentType,
   negate,
+  poolText,
   type ReservationState,
   type Reserved,
 } from '@takt/contracts'
@@ -127,11 +128,12 @@ function reserveLot(stock: StockItem, id: string, amount: string): void {
 
 /** A reservation as the state keeps it, from how an event states it. */
 export const reservationOf = ({ reservation: _, ...rest }: ReservationState): Reservation => {
-  const { lot, date, document, ...needed } = rest
+  const { lot, date, document, pool, ...needed } = rest
   return {
     ...needed,
     ...(lot === undefined ? {} : { lot }),
     ...(date === undefined ? {} : { date }),
     ...(document === undefined ? {} : { document }),
+    ...(pool === undefined ? {} : { pool: poolText(pool) }),
   }
 }

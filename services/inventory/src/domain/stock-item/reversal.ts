@@ -8,6 +8,7 @@ import {
   max,
   min,
   negate,
+  poolPath,
   type ReservationState,
   type ReverseMovement,
   StockExceptionRaised,
@@ -102,7 +103,7 @@ function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: 
     if (after.expiresAt <= now || expired.includes(reservation)) continue
     const open = max('0', min(after.quantity, add(after.open, amount)))
     if (open === after.open) continue
-    const { quantity, lot, date, expiresAt, document } = after
+    const { quantity, lot, date, expiresAt, document, pool } = after
     states.push({
       reservation,
       quantity,
@@ -111,13 +112,18 @@ function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: 
       ...(date === undefined ? {} : { date }),
       expiresAt,
       ...(document === undefined ? {} : { document }),
+      ...(pool === undefined ? {} : { pool: poolPath(pool) }),
     })
   }
   return states
 }
 
 const isSame = (a: Reservation, b: Reservation): boolean =>
-  a.quantity === b.quantity && a.lot === b.lot && a.date === b.date && forWhat(a) === forWhat(b)
+  a.quantity === b.quantity &&
+  a.lot === b.lot &&
+  a.date === b.date &&
+  a.pool === b.pool &&
+  forWhat(a) === forWhat(b)
 const forWhat = ({ document }: Reservation) => document && `${documentKey(document)} ${document.line ?? ''}`
 
 /**

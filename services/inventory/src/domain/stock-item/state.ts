@@ -5,6 +5,7 @@ import {
   type LotAbout,
   type StockExceptionCode,
 } from '@takt/contracts'
+import { type Allocations, noAllocations } from './allocation-state.ts'
 import { type Bounded, bounded, own } from './bounded.ts'
 import type { ExpiryQueue } from './expiry-queue.ts'
 import type { Movement } from './movement-memory.ts'
@@ -30,6 +31,8 @@ export interface Line {
   cancelled?: boolean
   confirmed?: boolean
   customer?: string
+  /** That it consumes from, as text. */
+  pool?: string
   /** What was asked for when it was promised. */
   promised?: { date: string; amount: string; policy: string }
 }
@@ -50,6 +53,7 @@ export interface Reservation {
   date?: string
   expiresAt: string
   document?: DocumentRef
+  pool?: string
 }
 
 /** All that is decided about one item at one plant. Amounts are exact decimals in the item's base unit. */
@@ -72,6 +76,7 @@ export interface StockItem {
   holds: Record<string, { lot?: string }>
   /** When each was released. */
   releasedHolds: Bounded<string>
+  allocations: Allocations
   belowReorderPoint: boolean
   exceptions: Record<string, StockExceptionCode>
   /** The last ones, oldest first: those that can be reversed. */
@@ -93,6 +98,7 @@ export const initialState = (): StockItem => ({
   endedReservations: bounded(),
   holds: {},
   releasedHolds: bounded(),
+  allocations: noAllocations(),
   belowReorderPoint: false,
   exceptions: {},
   movements: [],

@@ -1,5 +1,7 @@
 import {
   AdjustStock,
+  AllocateStock,
+  AllocationReported,
   CancelDemand,
   CancelSupply,
   ChangeStockOwner,
@@ -7,6 +9,7 @@ import {
   DemandCancellationReported,
   DemandReported,
   DescribeLot,
+  ExpireAllocations,
   ExpireReservations,
   GoodsIssueReported,
   GoodsReceiptReported,
@@ -18,7 +21,9 @@ import {
   PostProductionReceipt,
   PostUsageDecision,
   PromiseStock,
+  ReallocateStock,
   ReceiveGoods,
+  ReleaseAllocation,
   ReleaseReservation,
   ReleaseStockHold,
   ReserveStock,
@@ -35,6 +40,7 @@ import {
 } from '@takt/contracts'
 import { type Decider, type Decision, isRejection } from '@takt/decider'
 import { aftermath } from './aftermath.ts'
+import { allocate, endedAllocations, expireAllocations, releaseAllocation } from './allocations.ts'
 import { type Ask, asked, type StockReference } from './ask.ts'
 import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
@@ -43,6 +49,7 @@ import { describeLot } from './lots.ts'
 import type { StockItemEvent, StockItemMessage } from './messages.ts'
 import { changeOwner } from './owners.ts'
 import { promise } from './promise.ts'
+import { reallocate } from './reallocation.ts'
 import { produce, receive } from './receipts.ts'
 import { expirations, expire, release, reserve } from './reservations.ts'
 import { reverse } from './reversal.ts'
@@ -89,6 +96,11 @@ const decisions: Decisions = {
   [ReleaseReservation.name]: release,
   [ExpireReservations.name]: expire,
   [PromiseStock.name]: promise,
+  [AllocateStock.name]: allocate,
+  [AllocationReported.name]: allocate,
+  [ReallocateStock.name]: reallocate,
+  [ReleaseAllocation.name]: releaseAllocation,
+  [ExpireAllocations.name]: expireAllocations,
 }
 
 /**
@@ -104,7 +116,7 @@ export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockRe
     const decide = decisions[message.type] as Decide<unknown>
     const decision = unknownStatus(message, ask) ?? decide(stock, message.data, ask)
     if (isRejection(decision)) return decision
-    const events = [...expirations(stock, ask), ...decision]
+    const events = [...expirations(stock, ask), ...endedAllocations(stock, ask), ...decision]
     return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]
   },
 }

@@ -5,6 +5,7 @@ import {
   type DocumentRef,
   isPositive,
   type LineState,
+  poolText,
   SupplyCancelled,
   SupplyScheduled,
   subtract,
@@ -31,8 +32,8 @@ export function scheduleSupply(stock: StockItem, data: Supply, ask: Ask): Decisi
 export function scheduleDemand(stock: StockItem, data: Demand, ask: Ask): Decision<StockItemEvent> {
   const decided = schedule(stock.demand, 'demand', data, ask)
   if (!decided || isRejection(decided)) return decided ?? NONE
-  const { item, document, date, customer } = data
-  const said = customer === undefined ? {} : { customer }
+  const { item, document, date, customer, pool } = data
+  const said = { ...(customer === undefined ? {} : { customer }), ...(pool ? { pool } : {}) }
   return [DemandScheduled.create({ item, document, ...decided, date, ...said })]
 }
 
@@ -44,7 +45,7 @@ export const cancelDemand = (stock: StockItem, data: LineCancellation, ask: Ask)
 
 /** Undefined where it is so already, or where something newer was said before. */
 function schedule(ledger: Ledger, kind: LineState['kind'], data: Supply & Demand, ask: Ask) {
-  const { document, date, confirmed, customer } = data
+  const { document, date, confirmed, customer, pool } = data
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const before = lineOf(ledger, document)
@@ -59,6 +60,7 @@ function schedule(ledger: Ledger, kind: LineState['kind'], data: Supply & Demand
     fulfilled: add(fulfilled, early),
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(customer === undefined ? {} : { customer }),
+    ...(pool ? { pool: poolText(pool) } : {}),
   }
   const lines = [stateOf(kind, document, before, after)]
   if (isPositive(early)) lines.push(tookEarly(ledger, kind, document, early))
@@ -73,13 +75,15 @@ function tookEarly(ledger: Ledger, kind: LineState['kind'], { type, id }: Docume
 }
 
 function isSame(line: Line, data: Supply & Demand, { quantity }: Measured): boolean {
-  const { date, confirmed, customer } = data
+  const { date, confirmed, customer, pool } = data
   if (line.reportedAt === undefined || line.cancelled) return false
   const asked = line.promised ?? line.schedule[0]
   const isOne = line.promised !== undefined || line.schedule.length <= 1
   const said = line.promised !== undefined || (line.confirmed === confirmed && line.customer === customer)
+  const isSamePool = line.pool === (pool && poolText(pool))
   return (
     isOne &&
+    isSamePool &&
     said &&
     (asked?.amount ?? '0') === quantity.amount &&
     (asked === undefined || asked.date === date)
