@@ -11,28 +11,11 @@ import {
   take,
   timeline,
 } from '../../src/index.ts'
+import { discrete, lookAhead } from '../../src/inventory/atp/rules.ts'
+import { dated, day, input, stock } from './atp-input.ts'
 
-const day = (n: number) => new Date(Date.UTC(2026, 2, 2 + n)).toISOString().slice(0, 10)
-const dated = (amounts: readonly (number | string)[]) =>
-  amounts.map((amount, n) => ({ date: day(n), amount: String(amount) })).filter((d) => d.amount !== '0')
-
-function input(over: Partial<AtpInput> = {}): AtpInput {
-  return {
-    now: '2026-03-02T08:00:00.000Z',
-    plant: {
-      timeZone: 'Europe/Berlin',
-      latePolicy: { kind: 'drop', graceDays: 0 },
-      inspectionStockInAtp: false,
-    },
-    stock: { unrestricted: '0', inInspection: '0' },
-    supply: [],
-    demand: [],
-    ...over,
-  }
-}
 const atp = (over: Partial<AtpInput>, rule?: AtpRule) =>
   availableToPromise(input(over), rule).buckets.map((b) => b.atp)
-const stock = (unrestricted: string, inInspection = '0') => ({ unrestricted, inInspection })
 
 describe('the worked example of the design', () => {
   const example = {
@@ -47,6 +30,9 @@ describe('the worked example of the design', () => {
   })
   test('can be promised as 12 12 12 12 13 16 16 by look-ahead', () => {
     expect(atp(example).join(' ')).toBe('12 12 12 12 13 16 16')
+  })
+  test('would be promised as 17 17 27 12 13 16 16 without look-ahead, which breaks the order of day 3', () => {
+    expect(atp(example, 'cumulative').join(' ')).toBe('17 17 27 12 13 16 16')
   })
   test('would be promised as 17 on day 0 by the discrete rule, which breaks the order of day 3', () => {
     expect(atp(example, 'discrete').join(' ')).toBe('17 0 -5 0 1 3 0')
@@ -177,15 +163,17 @@ test('the running sum of discrete ATP after backward borrowing is look-ahead ATP
         demand: dated(demand),
         horizonDays: supply.length - 1,
       }
-      const borrowed = atp(over, 'discrete').map(Number)
+      const line = timeline(input(over))
+      const borrowed = discrete(line)
       for (let t = borrowed.length - 1; t > 0; t--) {
-        const short = Math.min(0, borrowed[t] as number)
-        borrowed[t] = (borrowed[t] as number) - short
-        borrowed[t - 1] = (borrowed[t - 1] as number) + short
+        const value = borrowed[t] as bigint
+        if (value >= 0n) continue
+        borrowed[t] = 0n
+        borrowed[t - 1] = (borrowed[t - 1] as bigint) + value
       }
-      let running = 0
+      let running = 0n
       const sums = borrowed.map((value) => (running += value))
-      expect(sums.join()).toBe(atp(over).join())
+      expect(sums.join()).toBe(lookAhead(line).join())
     }),
     { numRuns: 100_000 },
   )

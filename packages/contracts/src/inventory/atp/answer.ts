@@ -1,9 +1,10 @@
 import { dayOf } from './calendar.ts'
+import { scopeOf } from './counting.ts'
 import type { AtpInput, AtpRule } from './input.ts'
 import { byRule, cumulative } from './rules.ts'
 import { type Scaled, unscaled } from './scaled.ts'
 import type { AtpScope } from './scope.ts'
-import { scopeOf, timeline } from './timeline.ts'
+import { timeline } from './timeline.ts'
 
 /** One day. Exact decimals in base units. */
 export interface AtpBucket {

@@ -7,11 +7,14 @@ import { scaled, unscaled } from './scaled.ts'
  * @param reserved the line's live reservations
  * @param open what is open of the line, by day
  */
-export function coverReservations(reserved: readonly Reserved[], open: readonly DatedLine[]): Reserved[] {
+export function coverReservations<R extends Reserved>(
+  reserved: readonly R[],
+  open: readonly DatedLine[],
+): R[] {
   // Sorted, so that the answer does not depend on the order in which they are read.
   const sorted = [...reserved].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
   const days = [...open].sort((a, b) => (a.date < b.date ? -1 : 1))
-  const result: Reserved[] = []
+  const result: R[] = []
   let day = 0
   let free = days[0] ? scaled(days[0].amount) : 0n
   for (const reservation of sorted) {

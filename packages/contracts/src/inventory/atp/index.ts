@@ -10,6 +10,7 @@ export {
 } from './allocation.ts'
 export { type AtpAnswer, type AtpBucket, availableToPromise } from './answer.ts'
 export { dayIn, dayOf, utc } from './calendar.ts'
+export { scopeOf } from './counting.ts'
 export { coverReservations } from './cover.ts'
 export {
   type AtpInput,
@@ -21,6 +22,16 @@ export {
   MAX_HORIZON_DAYS,
   type Reserved,
 } from './input.ts'
+export {
+  type PegCoverage,
+  type Pegging,
+  type PegInput,
+  type PegLine,
+  type PegNeed,
+  type PegReservation,
+  type PegSource,
+  peg,
+} from './peg.ts'
 export { atpOn, earliestDate, partOn, spread, take } from './promise.ts'
 export { type AtpScope, type DocumentType, inScope, type LineKind, type LineScope } from './scope.ts'
-export { scopeOf, type Timeline, timeline } from './timeline.ts'
+export { type Timeline, timeline } from './timeline.ts'

@@ -1,0 +1,79 @@
+import { dayIn, dayNumber } from './calendar.ts'
+import {
+  type AtpInput,
+  DEFAULT_HORIZON_DAYS,
+  type LateRule,
+  MAX_HORIZON_DAYS,
+  type Reserved,
+} from './input.ts'
+import { type AtpScope, inScope } from './scope.ts'
+
+/** What counts of an input, and in which day bucket: the one place where scope and policies are read. */
+export interface Counting {
+  readonly today: number
+  readonly horizon: number
+  readonly scope: AtpScope
+  /** The bucket of a line by the days from today to its date; undefined where it does not count. */
+  bucket(kind: 'supply' | 'demand', days: number): number | undefined
+  /** The bucket in which stock in inspection is released; undefined where it does not count. */
+  readonly released: number | undefined
+  /** The bucket a reservation counts in; `onHand` where it is from stock on hand; undefined where it does not count. */
+  reservation(reserved: Reserved): number | 'onHand' | undefined
+}
+
+export function counting(input: AtpInput): Counting {
+  const { plant, item = {}, horizonDays: horizon = DEFAULT_HORIZON_DAYS } = input
+  checkHorizon(horizon)
+  const today = dayNumber(dayIn(plant.timeZone, input.now))
+  const now = Date.parse(input.now)
+  const scope = scopeOf(input)
+  const bucket = {
+    supply: bucketing(horizon, plant.latePolicy),
+    demand: bucketing(horizon, plant.lateDemandPolicy ?? plant.latePolicy),
+  }
+  const released = scope.inspectionStock && !item.held ? (item.inspectionDays ?? 0) : undefined
+  /** The demand it was made for counts, so the reservation does not. */
+  const isCovered = ({ demandDate, demandType: type, demandConfirmed: confirmed }: Reserved) =>
+    demandDate !== undefined &&
+    inScope({ type, confirmed }, scope.demand) &&
+    bucket.demand(dayNumber(demandDate) - today) !== undefined
+  return {
+    today,
+    horizon,
+    scope,
+    bucket: (kind, days) => bucket[kind](days),
+    released: released !== undefined && released <= horizon ? released : undefined,
+    reservation(reserved) {
+      const { date, expiresAt } = reserved
+      if (expiresAt !== undefined && Date.parse(expiresAt) <= now) return undefined
+      if (isCovered(reserved)) return undefined
+      if (date === undefined) return 'onHand'
+      const at = Math.max(0, dayNumber(date) - today)
+      return at <= horizon ? at : undefined
+    },
+  }
+}
+
+/** What counts: as the question says, else as the plant does. */
+export const scopeOf = ({ plant, scope }: Pick<AtpInput, 'plant' | 'scope'>): AtpScope => {
+  const chosen = scope ?? plant.atpScope
+  return { ...chosen, inspectionStock: chosen?.inspectionStock ?? plant.inspectionStockInAtp }
+}
+
+/** The bucket of a line by the plant's policy for what is late. */
+function bucketing(horizon: number, policy: LateRule): (days: number) => number | undefined {
+  const within = (bucket: number) => (bucket <= horizon ? bucket : undefined)
+  return (days) => {
+    if (days >= 0) return within(days)
+    if (policy.kind === 'assume')
+      return -days <= (policy.maxLateDays ?? Number.POSITIVE_INFINITY) ? within(policy.days) : undefined
+    return -days <= policy.graceDays ? 0 : undefined
+  }
+}
+
+function checkHorizon(days: number): void {
+  if (!Number.isInteger(days) || days < 0 || days > MAX_HORIZON_DAYS)
+    throw new RangeError(
+      `the horizon must be a whole number of days from 0 to ${MAX_HORIZON_DAYS}, not ${days}`,
+    )
+}

@@ -1,0 +1,52 @@
+import type { DocumentRef } from '../fields.ts'
+import { dayNumber } from './calendar.ts'
+import type { Counting } from './counting.ts'
+import type { PegInput } from './peg.ts'
+import { documentText } from './peg-sources.ts'
+import { type Scaled, scaled } from './scaled.ts'
+import { inScope } from './scope.ts'
+
+export interface Need {
+  readonly kind: 'demand' | 'reservation' | 'negativeStock'
+  readonly bucket: number
+  readonly document?: DocumentRef | undefined
+  readonly reservation?: string | undefined
+  readonly customer?: string | undefined
+  readonly amount: Scaled
+  /** Of needs of the same day. */
+  readonly order: string
+}
+
+/** Everything that must be covered, in the order in which it is. */
+export function needsOf(input: PegInput, counts: Counting, below: Scaled): Need[] {
+  const needs = [...demands(input, counts), ...reservations(input, counts)]
+  // What is below zero is gone already, and what is set aside from stock on hand comes before the orders of the day.
+  if (below > 0n) needs.push({ kind: 'negativeStock', bucket: 0, amount: below, order: '0' })
+  return needs.sort((a, b) => a.bucket - b.bucket || (a.order < b.order ? -1 : 1))
+}
+
+function demands({ demand }: PegInput, { today, scope, bucket }: Counting): Need[] {
+  return demand.flatMap((line) => {
+    const { date, document, customer } = line
+    const at = inScope(line, scope.demand) ? bucket('demand', dayNumber(date) - today) : undefined
+    const amount = scaled(line.amount)
+    if (at === undefined || amount <= 0n) return []
+    return {
+      ...{ kind: 'demand' as const, bucket: at, document, amount },
+      ...(customer === undefined ? {} : { customer }),
+      order: `2 ${date} ${documentText(document)}`,
+    }
+  })
+}
+
+function reservations({ reserved = [] }: PegInput, counts: Counting): Need[] {
+  return reserved.flatMap((entry) => {
+    const { reservation, date = '' } = entry
+    const at = counts.reservation(entry)
+    const amount = scaled(entry.amount)
+    if (at === undefined || amount <= 0n) return []
+    const fromHand = at === 'onHand'
+    const order = fromHand ? `1 ${reservation}` : `2 ${date} ${reservation}`
+    return { kind: 'reservation' as const, bucket: fromHand ? 0 : at, reservation, amount, order }
+  })
+}
