@@ -10,11 +10,11 @@ import { scaled, unscaled } from './scaled.ts'
 export function coverReservations<R extends Reserved>(
   reserved: readonly R[],
   open: readonly DatedLine[],
-): R[] {
+): (R & Reserved)[] {
   // Sorted, so that the answer does not depend on the order in which they are read.
   const sorted = [...reserved].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
   const days = [...open].sort((a, b) => (a.date < b.date ? -1 : 1))
-  const result: R[] = []
+  const result: (R & Reserved)[] = []
   let day = 0
   let free = days[0] ? scaled(days[0].amount) : 0n
   for (const reservation of sorted) {
