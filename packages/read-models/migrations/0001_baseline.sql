@@ -99,6 +99,7 @@ create table masterdata.item (
   unit text not null,
   decimals integer not null,
   lot_controlled boolean not null,
+  serial_controlled boolean not null,
   gtins text[] not null,
   conversions jsonb not null,
   reorder_point numeric,
@@ -311,6 +312,20 @@ create table inventory.reservation (
 create index reservation_open on inventory.reservation (plant, item, state, expires_at);
 create index reservation_expiry on inventory.reservation (state, expires_at);
 
+create table inventory.serial_place (
+  plant text not null,
+  item text not null,
+  serial text not null,
+  location text not null,
+  lot text not null,
+  status text not null,
+  owner text default '' not null,
+  count integer default 0 not null,
+  updated_at timestamp(3) with time zone not null,
+  position numeric(20, 0) not null,
+  constraint serial_place_pkey primary key (plant, item, serial, location, lot, status, owner)
+);
+
 create table inventory.status_stock (
   plant text not null,
   item text not null,
@@ -361,6 +376,7 @@ create table inventory.stock_movement (
   unit text not null,
   reported_amount numeric,
   reported_unit text,
+  serials jsonb,
   document_type text,
   document_id text,
   document_line text,

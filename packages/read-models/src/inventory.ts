@@ -70,6 +70,8 @@ export const stockMovement = schema.table(
     /** As the source said it, where that is another quantity than the base one. */
     reportedAmount: amount('reported_amount'),
     reportedUnit: text('reported_unit'),
+    /** The serial numbers that moved, where they are told. */
+    serials: jsonb('serials').$type<string[]>(),
     ...document(),
     reason: text('reason'),
     /** The message whose movement it undoes. */
@@ -195,6 +197,25 @@ export const lot = schema.table(
     index('lot_expiry').on(t.plant, t.item, t.expiresOn),
     index('lot_supplier').on(t.supplierLot),
   ],
+)
+
+/** How often a serial number is at a place: 1 where it is, 0 where it was; anything else, or two places, does not add up. */
+export const serialPlace = schema.table(
+  'serial_place',
+  {
+    ...plantAndItem(),
+    serial: text('serial').notNull(),
+    location: text('location').notNull(),
+    /** '' where there is none. */
+    lot: text('lot').notNull(),
+    /** The one that it gets back where a hold blocks it. */
+    ...status(),
+    ...owner(),
+    count: integer('count').notNull().default(0),
+    updatedAt: instant('updated_at').notNull(),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.item, t.serial, t.location, t.lot, t.status, t.owner] })],
 )
 
 /** One row for each hold that quality placed on stock, in force or over. */

@@ -22,6 +22,7 @@ export const item = schema.table('item', {
   unit: text('unit').notNull(),
   decimals: integer('decimals').notNull(),
   lotControlled: boolean('lot_controlled').notNull(),
+  serialControlled: boolean('serial_controlled').notNull(),
   gtins: text('gtins').array().notNull(),
   conversions: jsonb('conversions')
     .$type<{ unit: string; numerator: number; denominator: number; gtin?: string | undefined }[]>()

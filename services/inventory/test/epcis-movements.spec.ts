@@ -63,8 +63,23 @@ test('each line of a captured event becomes a receipt or an issue', () => {
       location: 'DOCK',
       status: 'unrestricted',
       quantity: { amount: '2', unit: 'EA' },
+      serials: ['1', '2'],
     }),
   ])
+})
+
+test('more serial numbers than one movement takes go in several, which come to the same', () => {
+  const serials = Array.from({ length: 2300 }, (_, i) => `${i}`)
+  const line = { ...shipped, serials, quantity: { amount: '2305', unit: 'EA' } }
+  const messages = moveCapturedStock(capture({ lines: [line, received] }), undefined).map((o) => o.message)
+  const issued = messages.filter(GoodsIssueReported.is).map(({ data }) => data)
+  expect(issued.map((i) => [i.quantity.amount, i.serials?.length])).toEqual([
+    ['1005', 1000],
+    ['1000', 1000],
+    ['300', 300],
+  ])
+  expect(issued.flatMap((i) => i.serials)).toEqual(serials)
+  expect(messages[1]?.type).toBe(GoodsReceiptReported.name)
 })
 
 test('a void event moves nothing', () => {
@@ -88,6 +103,7 @@ test('an event declared erroneous gives back what it moved, in its place and sta
       location: 'DOCK',
       status: 'unrestricted',
       quantity: { amount: '2', unit: 'EA' },
+      serials: ['1', '2'],
       reason,
     }),
   ])

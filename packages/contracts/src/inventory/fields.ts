@@ -4,6 +4,7 @@ import { Amount, isZero, NotNegativeQuantity, PositiveQuantity, Quantity } from 
 import { Pool } from './allocation-fields.ts'
 import { LotData } from './lot.ts'
 import { Owner } from './owner.ts'
+import { MovedSerials, Serials } from './serials.ts'
 import { StockStatus, UsableStatus } from './stock-status.ts'
 
 export const DocumentRef = z.object({
@@ -52,6 +53,7 @@ export const Stands = {
   /** Lies in blocked stock because of a hold; this is what it becomes on release. */
   heldFrom: UsableStatus.optional(),
   ...Owned,
+  ...MovedSerials,
 }
 /** What an event adds to one place, lot and standing; below zero where it takes. */
 export const StockEffect = z.object({
@@ -86,6 +88,7 @@ export const Receipt = z.object({
   ...LotData,
   status: StockStatus.optional(),
   quantity: PositiveQuantity,
+  serials: Serials.optional(),
   ...Why,
 })
 
@@ -97,6 +100,7 @@ export const Issue = z.object({
   ...Place,
   status: StockStatus.optional(),
   quantity: PositiveQuantity,
+  serials: Serials.optional(),
   reservation: Id.optional(),
   ...Why,
 })
@@ -110,6 +114,7 @@ export const Transfer = z.object({
   ...Owned,
   status: StockStatus.optional(),
   quantity: PositiveQuantity,
+  serials: Serials.optional(),
   ...Why,
 })
 
@@ -121,6 +126,7 @@ export const Adjustment = z.object({
   ...Place,
   status: StockStatus.optional(),
   quantity: SignedQuantity,
+  serials: Serials.optional(),
   reason: Text,
   document: DocumentRef.optional(),
 })
@@ -133,6 +139,7 @@ export const StatusChange = z.object({
   from: StockStatus,
   to: StockStatus,
   quantity: PositiveQuantity,
+  serials: Serials.optional(),
   ...Why,
 })
 
@@ -146,6 +153,7 @@ export const OwnerChange = z.object({
   fromOwner: Owner.optional(),
   toOwner: Owner.optional(),
   quantity: PositiveQuantity,
+  serials: Serials.optional(),
   ...Why,
 })
 
@@ -185,5 +193,7 @@ export const StockExceptionCode = z.enum([
   'reserved-stock-missing',
   'rounded-to-zero',
   'unknown-movement',
+  'serial-missing',
+  'serial-conflict',
 ])
 export type StockExceptionCode = z.output<typeof StockExceptionCode>

@@ -146,6 +146,7 @@ export {
 } from './fields.ts'
 export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
+export { MAX_SERIALS } from './serials.ts'
 export {
   BASE_STATUSES,
   countedStock,

@@ -48,6 +48,8 @@ const ItemFields = Planning.extend({
   decimals: z.int().min(0).max(12).optional(),
   conversions: z.array(UnitConversion).max(100, 'must have at most 100 units').optional(),
   lotControlled: z.boolean().optional(),
+  /** Each base unit of it is known by a serial number. */
+  serialControlled: z.boolean().optional(),
   gtins: z.array(Gtin).max(100, 'must have at most 100 GTINs').optional(),
   plants: z
     .array(Planning.extend({ plant: Id }))

@@ -72,6 +72,11 @@ const Movement = builder.objectRef<typeof stockMovement.$inferSelect>('StockMove
           ? null
           : { amount: m.reportedAmount, unit: m.reportedUnit },
     }),
+    serials: t.stringList({
+      nullable: true,
+      description: 'The serial numbers that moved, where the item is kept by them and they were told.',
+      resolve: (m) => m.serials,
+    }),
     document: t.field({ type: Document, nullable: true, resolve: document }),
     reason: t.exposeString('reason', { nullable: true }),
     reverses: t.exposeID('reverses', {

@@ -35,6 +35,7 @@ const Item = builder.objectRef<typeof masterdata.item.$inferSelect>('Item').impl
     unit: t.exposeString('unit', { description: 'The base unit, of every quantity Takt keeps of it.' }),
     decimals: t.exposeInt('decimals'),
     lotControlled: t.exposeBoolean('lotControlled'),
+    serialControlled: t.exposeBoolean('serialControlled'),
     gtins: t.exposeStringList('gtins'),
     conversions: t.field({ type: [UnitConversion], resolve: (i) => i.conversions }),
     reorderPoint: t.field({

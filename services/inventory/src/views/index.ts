@@ -4,6 +4,7 @@ import { epcisEvents } from './epcis-event.ts'
 import { lots } from './lots.ts'
 import { promiseLines } from './promise-lines.ts'
 import { reservations } from './reservations.ts'
+import { serials } from './serials.ts'
 import { statusStock } from './status-stock.ts'
 import { stockExceptions } from './stock-exceptions.ts'
 import { stockHolds } from './stock-holds.ts'
@@ -18,6 +19,7 @@ export const views = [
   promiseLines,
   reservations,
   statusStock,
+  serials,
   stockExceptions,
   stockHolds,
   stockMovements,

@@ -10,7 +10,7 @@ export const stockMovements = view({
       const { data } = event
       const { document, reported } = 'quantity' in data ? data : {}
       // One plain literal: spreads of this many fields cost more than all else that a movement goes through.
-      effectsIn(event).forEach(({ location, lot, status, owner, amount }, line) => {
+      effectsIn(event).forEach(({ location, lot, status, owner, amount, serials }, line) => {
         write(inventory.stockMovement).append({
           position: event.position,
           line,
@@ -26,6 +26,7 @@ export const stockMovements = view({
           unit: unitOf(data),
           reportedAmount: reported?.amount ?? null,
           reportedUnit: reported?.unit ?? null,
+          serials: serials.length > 0 ? [...serials] : null,
           documentType: document?.type ?? null,
           documentId: document?.id ?? null,
           documentLine: document?.line ?? null,

@@ -47,7 +47,9 @@ export const kg = (amount: string) => ({ amount, unit: 'KGM' })
 export const inStock = (
   what: ItemAtPlant,
   amount: string,
-  at: Partial<Pick<DataOf<typeof GoodsReceived>, 'location' | 'lot' | 'status' | 'owner' | 'expiresOn'>> = {},
+  at: Partial<
+    Pick<DataOf<typeof GoodsReceived>, 'location' | 'lot' | 'status' | 'owner' | 'expiresOn' | 'serials'>
+  > = {},
 ) =>
   GoodsReceived.create({
     item: what.item,

@@ -7,8 +7,8 @@ export const items = view({
   tables: [masterdata.item],
   on: [
     project(ItemChanged, ({ data, position }, write) => {
-      const { item, asOf: _, ...rest } = data
-      write(masterdata.item).put({ item }, { ...rest, position })
+      const { item, asOf: _, serialControlled = false, ...rest } = data
+      write(masterdata.item).put({ item }, { ...rest, serialControlled, position })
     }),
   ],
 })

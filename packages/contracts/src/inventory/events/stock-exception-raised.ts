@@ -17,6 +17,7 @@ export const StockExceptionRaised = event('inventory.StockExceptionRaised', {
     lot: z.string().optional(),
     status: StockStatus.optional(),
     ...Owned,
+    serial: Id.optional(),
     quantity: Quantity.optional(),
     document: DocumentRef.optional(),
   }),

@@ -4,6 +4,7 @@ import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { DocumentRef, Reported } from '../fields.ts'
 import { Owner } from '../owner.ts'
+import { MovedSerials } from '../serials.ts'
 import { StockStatus, UsableStatus } from '../stock-status.ts'
 
 export const StockOwnerChanged = event('inventory.StockOwnerChanged', {
@@ -20,6 +21,7 @@ export const StockOwnerChanged = event('inventory.StockOwnerChanged', {
     fromOwner: Owner.optional(),
     toOwner: Owner.optional(),
     quantity: Quantity,
+    ...MovedSerials,
     ...Reported.shape,
     document: DocumentRef.optional(),
     reason: Text.optional(),

@@ -3,6 +3,7 @@ import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { DocumentRef, Owned, Reported } from '../fields.ts'
+import { MovedSerials } from '../serials.ts'
 import { StockStatus, UsableStatus } from '../stock-status.ts'
 
 export const StockStatusChanged = event('inventory.StockStatusChanged', {
@@ -19,6 +20,7 @@ export const StockStatusChanged = event('inventory.StockStatusChanged', {
     /** Stays blocked because of a hold; this is what it becomes on release. */
     heldTo: UsableStatus.optional(),
     quantity: Quantity,
+    ...MovedSerials,
     ...Reported.shape,
     document: DocumentRef.optional(),
     reason: Text.optional(),

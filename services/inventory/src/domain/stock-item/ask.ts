@@ -107,6 +107,12 @@ export const stands = ({ status, heldFrom, owner }: Standing) => ({
   ...owned(ownerOf(owner)),
 })
 
+/** The serial numbers as an event carries them: those of an item that is kept by them. */
+export const numbered = (
+  { serials }: { readonly serials?: string[] | undefined },
+  { item }: Ask,
+): { serials?: string[] } => (item.serialControlled && serials && serials.length > 0 ? { serials } : {})
+
 export const owned = (owner: Owner | undefined) => (owner ? { owner } : {})
 
 /** Where something happens: the plant's default location and no lot where nothing else is said. */

@@ -21,7 +21,11 @@ export interface Effect extends Standing {
   readonly location: string
   readonly lot: string
   readonly amount: string
+  /** The serial numbers among it, where they are told. */
+  readonly serials: readonly string[]
 }
+
+const NONE: readonly string[] = []
 
 /**
  * All that an event does to stock; the amounts of everything but receipts, issues, adjustments and their reversals sum
@@ -43,23 +47,23 @@ export function effectsOf(event: StockItemEvent): Effect[] {
   }
   if (StockStatusChanged.is(event)) {
     const { location, lot, from, heldFrom, to, heldTo, quantity } = event.data
-    const at = { location, lot, owner: ownerKey(event.data.owner) }
+    const at = { location, lot, owner: ownerKey(event.data.owner), serials: event.data.serials ?? NONE }
     return moved({ ...at, status: from, heldFrom }, { ...at, status: to, heldFrom: heldTo }, quantity.amount)
   }
   if (StockOwnerChanged.is(event)) {
     const { location, lot, status, heldFrom, fromOwner, toOwner, quantity } = event.data
-    const at = { location, lot, status, heldFrom }
+    const at = { location, lot, status, heldFrom, serials: event.data.serials ?? NONE }
     const [from, to] = [ownerKey(fromOwner), ownerKey(toOwner)]
     return moved({ ...at, owner: from }, { ...at, owner: to }, quantity.amount)
   }
   if (StockHoldPlaced.is(event))
     return event.data.moved.flatMap(({ location, lot, owner, from, amount }) => {
-      const at = { location, lot, owner: ownerKey(owner) }
+      const at = { location, lot, owner: ownerKey(owner), serials: NONE }
       return moved({ ...at, status: from }, { ...at, status: 'blocked', heldFrom: from }, amount)
     })
   if (StockHoldReleased.is(event))
     return event.data.moved.flatMap(({ location, lot, owner, to, amount }) => {
-      const at = { location, lot, owner: ownerKey(owner) }
+      const at = { location, lot, owner: ownerKey(owner), serials: NONE }
       return moved({ ...at, status: 'blocked', heldFrom: to }, { ...at, status: to }, amount)
     })
   if (MovementReversed.is(event))
@@ -70,10 +74,16 @@ export function effectsOf(event: StockItemEvent): Effect[] {
   return []
 }
 
-const standingIn = (data: Omit<Standing, 'owner'> & { owner?: Owner | undefined }): Standing => ({
+interface Moved extends Omit<Standing, 'owner'> {
+  readonly owner?: Owner | undefined
+  readonly serials?: readonly string[] | undefined
+}
+
+const standingIn = (data: Moved): Standing & Pick<Effect, 'serials'> => ({
   status: data.status,
   heldFrom: data.heldFrom,
   owner: ownerKey(data.owner),
+  serials: data.serials ?? NONE,
 })
 
 type Place = Omit<Effect, 'amount'>

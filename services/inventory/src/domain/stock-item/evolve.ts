@@ -38,6 +38,7 @@ import { noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
 import { addReservation, leave, reservationOf, withCover } from './reserved.ts'
+import { moveSerials } from './serials.ts'
 import type { Line, StockItem } from './state.ts'
 import { move, setExpiry } from './stock.ts'
 
@@ -130,7 +131,9 @@ const changes: Changes = {
 export function evolve(stock: StockItem, event: StockItemEvent, messageId?: string): StockItem {
   if (messageId !== undefined) rememberMovement(stock, event, messageId)
   if (GoodsReceived.is(event) && event.data.lot !== '') noteLot(stock, event.data.lot, event.data)
-  for (const effect of effectsOf(event)) move(stock, effect)
+  const effects = effectsOf(event)
+  for (const effect of effects) move(stock, effect)
+  moveSerials(stock, effects)
   const change = changes[event.type] as Change<unknown>
   change(stock, event.data)
   return stock

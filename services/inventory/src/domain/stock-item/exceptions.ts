@@ -24,6 +24,7 @@ import { own } from './bounded.ts'
 import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
 import { reservedSums } from './reserved.ts'
+import { serialMatters } from './serial-exceptions.ts'
 import type { StockItem } from './state.ts'
 import { amountOf, isHeld, lotOf, standings, stockByStatus, usable } from './stock.ts'
 import { isExpired, ofOwner, todayOf } from './stock-checks.ts'
@@ -31,7 +32,7 @@ import { isExpired, ofOwner, todayOf } from './stock-checks.ts'
 type Raised = Omit<DataOf<typeof StockExceptionRaised>, 'exception' | 'code' | 'item' | 'sentence'>
 
 /** One matter: whether it stands after the decision, and what there is to say of it. */
-interface Matter {
+export interface Matter {
   readonly exception: string
   readonly code: StockExceptionCode
   readonly stands: boolean
@@ -44,6 +45,7 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
   const matters = [
     ...negativeStock(stock, outcome, ask),
     ...missingLots(stock, outcome, ask),
+    ...serialMatters(stock, outcome, ask),
     ...heldLots(stock, outcome, ask),
     ...expiredLots(stock, outcome, ask),
     ...missingReserves(stock, outcome, ask),
@@ -60,7 +62,7 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
   })
 }
 
-interface Touched extends Omit<Effect, 'heldFrom'> {}
+type Touched = Omit<Effect, 'heldFrom' | 'serials'>
 
 /** What is there after the decision, in every place, lot, status and owner that it touched. */
 function touched(stock: StockItem, { effects }: Outcome): Touched[] {

@@ -12,12 +12,13 @@ import {
   subtract,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero, stands, withLines } from './ask.ts'
+import { type Ask, lacksLot, measure, numbered, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import { documentKey, fulfil } from './ledger.ts'
 import type { Issue, StockItemEvent } from './messages.ts'
 import { isKnown } from './receipts.ts'
 import { reservedForLine } from './reserved.ts'
+import { serialFault } from './serial-checks.ts'
 import type { StockItem } from './state.ts'
 import { notConsumable } from './statuses.ts'
 import { source } from './stock.ts'
@@ -42,10 +43,12 @@ export function issue(
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const amount = measured.quantity.amount
-  const named = reservation === undefined ? undefined : own(stock.reservations, reservation)
-  const document = data.document ?? named?.document
+  const claim = reservation === undefined ? undefined : own(stock.reservations, reservation)
+  const document = data.document ?? claim?.document
   const owner = ownerKey(data.owner)
   const isPicked = isPromisable(owner) && statusUse(status, ask.plant)?.picking === true
+  const from = source(stock, lot, location, status, amount, owner)
+  const named = { serials: data.serials, amount, from: { location, lot, ...from } }
   const mine = isPicked ? reservationsFor(stock, document, reservation, lot, ask) : []
   const refusal = ask.refusable
     ? (lacksLot(lot, ask) ??
@@ -55,6 +58,7 @@ export function issue(
       expiredLot(stock, lot, todayOf(ask), ask) ??
       notConsumable(status, ask) ??
       notThere(stock, { lot, location, status, owner }, amount, ask) ??
+      serialFault(stock, named, ask) ??
       (isPicked ? reservedByOthers(stock, lot, amount, mine, ask) : undefined))
     : undefined
   if (refusal) return refusal
@@ -68,7 +72,8 @@ export function issue(
       item,
       location,
       lot,
-      ...stands(source(stock, lot, location, status, amount, owner)),
+      ...stands(from),
+      ...numbered(data, ask),
       ...measured,
       ...(document ? { document } : {}),
       ...(reason === undefined ? {} : { reason }),

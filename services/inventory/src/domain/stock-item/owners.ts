@@ -1,7 +1,8 @@
 import { ownerKey, StockOwnerChanged } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero } from './ask.ts'
+import { type Ask, lacksLot, measure, numbered, placed, roundsToZero } from './ask.ts'
 import type { OwnerChange, StockItemEvent } from './messages.ts'
+import { serialFault } from './serial-checks.ts'
 import type { StockItem } from './state.ts'
 import { source } from './stock.ts'
 import { notThere } from './stock-checks.ts'
@@ -20,7 +21,8 @@ export function changeOwner(stock: StockItem, data: OwnerChange, ask: Ask): Deci
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
-    (ask.refusable ? notThere(stock, there, amount, ask) : undefined)
+    (ask.refusable ? notThere(stock, there, amount, ask) : undefined) ??
+    serialFault(stock, { serials: data.serials, amount, from: { location, lot, ...at } }, ask)
   if (refusal) return refusal
   return [
     StockOwnerChanged.create({
@@ -32,6 +34,7 @@ export function changeOwner(stock: StockItem, data: OwnerChange, ask: Ask): Deci
       ...(fromOwner ? { fromOwner } : {}),
       ...(toOwner ? { toOwner } : {}),
       ...measured,
+      ...numbered(data, ask),
       ...(document ? { document } : {}),
       ...(reason === undefined ? {} : { reason }),
     }),

@@ -1,11 +1,12 @@
 import type { DataOf, PostProductionReceipt } from '@takt/contracts'
 import { type DocumentRef, GoodsReceived, ownerKey, type StockStatus } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero, stands, withLines } from './ask.ts'
+import { type Ask, lacksLot, measure, numbered, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import { documentKey, fulfil } from './ledger.ts'
 import { newest } from './lots.ts'
 import type { Receipt, StockItemEvent } from './messages.ts'
+import { serialFault } from './serial-checks.ts'
 import type { Ledger, StockItem } from './state.ts'
 import { lotOf, standing } from './stock.ts'
 
@@ -34,11 +35,14 @@ function received(
   const { location, lot } = placed(data, ask)
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
-  const refusal = lacksLot(lot, ask) ?? roundsToZero(measured, ask)
+  const at = standing(stock, lot, status, ownerKey(data.owner))
+  const { amount } = measured.quantity
+  const named = { serials: data.serials, amount, to: { location, lot, ...at } }
+  const refusal = lacksLot(lot, ask) ?? roundsToZero(measured, ask) ?? serialFault(stock, named, ask)
   if (refusal) return refusal
   const lines =
     document && (SCHEDULED.has(document.type) || isKnown(stock.supply, document))
-      ? fulfil(stock.supply, 'supply', document, measured.quantity.amount)
+      ? fulfil(stock.supply, 'supply', document, amount)
       : []
   return [
     GoodsReceived.create({
@@ -47,7 +51,8 @@ function received(
       lot,
       // Stock without a lot cannot be told apart by its last day.
       ...(lot === '' ? {} : newest(lotOf(stock, lot), data, ask)),
-      ...stands(standing(stock, lot, status, ownerKey(data.owner))),
+      ...stands(at),
+      ...numbered(data, ask),
       ...measured,
       ...(document ? { document } : {}),
       ...(reason === undefined ? {} : { reason }),

@@ -20,6 +20,7 @@ import type { Effect } from './effects.ts'
 import { documentKey, undoneLines } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
 import { type Movement, movementOf, REVERSIBLE_MOVEMENTS } from './movement-memory.ts'
+import { serialsGone } from './serial-checks.ts'
 import { bucketOf } from './standing.ts'
 import type { Reservation, StockItem } from './state.ts'
 import { lotOf, source, standing } from './stock.ts'
@@ -50,6 +51,7 @@ export function reverse(stock: StockItem, data: Reverse, ask: Ask): Decision<Sto
         location: effect.location,
         lot: effect.lot,
         ...stands(effect),
+        ...(effect.serials.length > 0 ? { serials: [...effect.serials] } : {}),
         amount: effect.amount,
       })),
       ...withLines(undoneLines(stock, movement.lines ?? [])),
@@ -73,8 +75,12 @@ function undone(stock: StockItem, effect: Effect): Effect {
 function merged(effects: readonly Effect[]): Effect[] {
   const sums = new Map<string, Effect>()
   for (const effect of effects) {
-    const key = `${effect.location}\n${effect.lot}\n${bucketOf(effect)}`
-    sums.set(key, { ...effect, amount: add(sums.get(key)?.amount ?? '0', effect.amount) })
+    // What goes and what comes by serial number does not cancel out.
+    const way = effect.serials.length === 0 ? '' : isNegative(effect.amount) ? 'out' : 'in'
+    const key = `${effect.location}\n${effect.lot}\n${bucketOf(effect)}\n${way}`
+    const before = sums.get(key)
+    const serials = [...(before?.serials ?? []), ...effect.serials]
+    sums.set(key, { ...effect, serials, amount: add(before?.amount ?? '0', effect.amount) })
   }
   return [...sums.values()].filter(({ amount }) => !isZero(amount))
 }
@@ -86,7 +92,7 @@ function gone(stock: StockItem, effects: readonly Effect[], ask: Ask): Rejection
       : undefined
     if (refusal) return refusal
   }
-  return undefined
+  return serialsGone(stock, effects, ask)
 }
 
 /**

@@ -21,6 +21,9 @@ export interface Lot extends LotAbout {
   reserved: string
 }
 
+/** The place where it is (`placeOf`); '' where it is gone; how often it is at each place where that does not add up. */
+export type Serial = string | Record<string, number>
+
 /** A line of supply or demand. Its dates are in order, each with the whole amount wished or promised for it. */
 export interface Line {
   schedule: DatedAmount[]
@@ -64,6 +67,12 @@ export interface StockItem {
   onHand: Record<string, string>
   /** What of it is in lots that expire, by status and their last day. */
   expiring: Record<string, Record<string, string>>
+  /** Of items that are kept by serial numbers: those here, those that do not add up, and the latest that are gone. */
+  serials: Bounded<Serial>
+  /** How many serial numbers are at each place (`placeOf`), below zero where more left than came. */
+  serialsAt: Record<string, number>
+  /** How many of them do not add up. */
+  unsettledSerials: number
   supply: Ledger
   demand: Ledger
   reservations: Record<string, Reservation>
@@ -89,6 +98,9 @@ export const initialState = (): StockItem => ({
   lots: bounded(),
   onHand: {},
   expiring: {},
+  serials: bounded(),
+  serialsAt: {},
+  unsettledSerials: 0,
   supply: { documents: bounded(), on: {}, open: '0' },
   demand: { documents: bounded(), on: {}, open: '0' },
   reservations: {},

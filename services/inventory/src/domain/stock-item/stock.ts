@@ -135,7 +135,7 @@ export function* placesOf(stock: StockItem, lot?: string) {
 }
 
 /** All that lies anywhere of a lot (or of all lots), by place and standing. */
-export function* standings(stock: StockItem, lot?: string): Iterable<Effect> {
+export function* standings(stock: StockItem, lot?: string): Iterable<Omit<Effect, 'serials'>> {
   for (const place of placesOf(stock, lot))
     for (const [bucket, amount] of Object.entries(place.amounts))
       yield { lot: place.lot, location: place.location, ...standingOf(bucket), amount }

@@ -9,9 +9,21 @@ import {
   StockTransferred,
 } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, lacksLot, measure, owned, placed, roundsToZero, stands, withLines } from './ask.ts'
+import {
+  type Ask,
+  lacksLot,
+  measure,
+  numbered,
+  owned,
+  placed,
+  roundsToZero,
+  stands,
+  withLines,
+} from './ask.ts'
 import { takeBack } from './ledger.ts'
 import type { Adjustment, StatusChange, StockItemEvent, Transfer } from './messages.ts'
+import { rights, serialFault } from './serial-checks.ts'
+import type { Standing } from './standing.ts'
 import type { StockItem } from './state.ts'
 import { source, standing } from './stock.ts'
 import { heldLot, notThere } from './stock-checks.ts'
@@ -39,7 +51,8 @@ export function transfer(stock: StockItem, data: Transfer, ask: Ask): Decision<S
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
-    (ask.refusable ? notThere(stock, there, amount, ask) : undefined)
+    (ask.refusable ? notThere(stock, there, amount, ask) : undefined) ??
+    serialFault(stock, { serials: data.serials, amount, from: there }, ask)
   if (refusal) return refusal
   return [
     StockTransferred.create({
@@ -48,6 +61,7 @@ export function transfer(stock: StockItem, data: Transfer, ask: Ask): Decision<S
       toLocation,
       lot,
       ...stands(from),
+      ...numbered(data, ask),
       ...measured,
       ...why(data),
     }),
@@ -67,7 +81,10 @@ export function adjust(stock: StockItem, data: Adjustment, ask: Ask): Decision<S
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
-    (ask.refusable && isNegative(amount) ? notThere(stock, there, negate(amount), ask) : undefined)
+    (ask.refusable && isNegative(amount) ? notThere(stock, there, negate(amount), ask) : undefined) ??
+    (data.serials || !rights(stock, there, amount)
+      ? serialFault(stock, namedBy(data, amount, there), ask)
+      : undefined)
   if (refusal) return refusal
   const lines = data.document ? givenBack(stock, data.document, amount) : []
   return [
@@ -76,6 +93,7 @@ export function adjust(stock: StockItem, data: Adjustment, ask: Ask): Decision<S
       location,
       lot,
       ...stands(at),
+      ...numbered(data, ask),
       ...measured,
       ...why(data),
       reason: data.reason,
@@ -83,6 +101,12 @@ export function adjust(stock: StockItem, data: Adjustment, ask: Ask): Decision<S
     }),
   ]
 }
+
+const namedBy = (
+  { serials }: Adjustment,
+  amount: string,
+  at: Standing & { location: string; lot: string },
+) => (isNegative(amount) ? { serials, amount: negate(amount), from: at } : { serials, amount, to: at })
 
 /** A receipt or an issue for an order that never was leaves the order open again. */
 const givenBack = (stock: StockItem, document: DocumentRef, amount: string): LineState[] =>
@@ -98,15 +122,16 @@ export function changeStatus(stock: StockItem, data: StatusChange, ask: Ask): De
   if (data.from === data.to) return NONE
   const amount = measured.quantity.amount
   const owner = ownerKey(data.owner)
+  const from = source(stock, lot, location, data.from, amount, owner)
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
     (ask.refusable
       ? (heldLot(stock, lot, ask) ??
         notThere(stock, { lot, location, status: data.from, owner }, amount, ask))
-      : undefined)
+      : undefined) ??
+    serialFault(stock, { serials: data.serials, amount, from: { location, lot, ...from } }, ask)
   if (refusal) return refusal
-  const from = source(stock, lot, location, data.from, amount, owner)
   const to = standing(stock, lot, data.to, owner)
   return [
     StockStatusChanged.create({
@@ -118,6 +143,7 @@ export function changeStatus(stock: StockItem, data: StatusChange, ask: Ask): De
       ...(from.heldFrom ? { heldFrom: from.heldFrom } : {}),
       to: to.status,
       ...(to.heldFrom ? { heldTo: to.heldFrom } : {}),
+      ...numbered(data, ask),
       ...measured,
       ...why(data),
     }),

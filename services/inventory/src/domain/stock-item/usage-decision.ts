@@ -1,7 +1,9 @@
 import {
   add,
+  compare,
   type DataOf,
   isPositive,
+  MAX_SERIALS,
   min,
   ownerOf,
   type PostUsageDecision,
@@ -10,8 +12,11 @@ import {
   subtract,
 } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, measure, owned } from './ask.ts'
+import { type Ask, measure, numbered, owned } from './ask.ts'
+import { own } from './bounded.ts'
+import type { Effect } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
+import { placeOf, serialsIn } from './serials.ts'
 import type { Standing } from './standing.ts'
 import type { StockItem } from './state.ts'
 import { standing, standings } from './stock.ts'
@@ -59,9 +64,21 @@ function changed(
     to: at.status,
     ...(at.heldFrom ? { heldTo: at.heldFrom } : {}),
     quantity: { amount, unit: ask.item.unit },
+    ...numbered({ serials: allThere(stock, { location, lot, ...from }, amount) }, ask),
     ...said,
     document: { type: 'inspection', id: inspection },
   })
+}
+
+/** An inspection names no serial numbers: where it decides about all there is at a place, they are all that is there. */
+function allThere(
+  stock: StockItem,
+  at: Omit<Effect, 'amount' | 'serials'>,
+  amount: string,
+): string[] | undefined {
+  const place = placeOf(at)
+  const count = own(stock.serialsAt, place) ?? 0
+  return count <= MAX_SERIALS && compare(amount, String(count)) === 0 ? serialsIn(stock, place) : undefined
 }
 
 interface Part {

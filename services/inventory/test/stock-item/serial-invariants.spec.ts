@@ -1,0 +1,180 @@
+import {
+  AdjustStock,
+  GoodsIssueReported,
+  GoodsReceiptReported,
+  IssueGoods,
+  PlaceStockHold,
+  ReceiveGoods,
+  ReleaseStockHold,
+  StockAdjustmentReported,
+  StockStatusChangeReported,
+  StockTransferReported,
+  TransferStock,
+} from '@takt/contracts'
+import { isRejection } from '@takt/decider'
+import { inventory } from '@takt/read-models'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { effectsOf } from '../../src/domain/stock-item/effects.ts'
+import type { StockItemEvent, StockItemMessage } from '../../src/domain/stock-item/messages.ts'
+import { countsOf, isUnsettled, placeOf } from '../../src/domain/stock-item/serials.ts'
+import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
+import { standings } from '../../src/domain/stock-item/stock.ts'
+import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
+import { views } from '../../src/views/index.ts'
+import { foldOf } from '../fold.ts'
+import { item, NOW, plant } from './world.ts'
+
+const RUNS = 200
+const motor = item({ item: 'MOTOR', serialControlled: true })
+const given = {
+  plant: 'P1',
+  source: 'spec',
+  now: NOW,
+  occurredAt: NOW,
+  reference: { item: motor, plant },
+}
+
+const numbers = ['S-1', 'S-2', 'S-3', 'S-4', 'S-5']
+const location = fc.constantFrom('RAW-01', 'FG-01')
+const named = fc.uniqueArray(fc.constantFrom(...numbers), { minLength: 1, maxLength: 3 }).chain((serials) =>
+  fc.record({ told: fc.boolean(), more: fc.constantFrom(0, 0, 0, 1) }).map(({ told, more }) => ({
+    item: 'MOTOR',
+    quantity: { amount: String(serials.length + more), unit: 'EA' },
+    ...(told || more ? { serials } : {}),
+  })),
+)
+const placed = fc.tuple(named, location).map(([n, l]) => ({ ...n, location: l }))
+const moved = fc
+  .tuple(named, location, location)
+  .map(([n, fromLocation, toLocation]) => ({ ...n, fromLocation, toLocation }))
+const changed = placed.map((p) => ({ ...p, from: 'unrestricted', to: 'blocked' }))
+const adjusted = fc.tuple(placed, fc.boolean()).map(([p, down]) => ({
+  ...p,
+  reason: 'x',
+  quantity: { ...p.quantity, amount: `${down ? '-' : ''}${p.quantity.amount}` },
+}))
+const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
+  placed.map(GoodsReceiptReported.create),
+  placed.map(ReceiveGoods.create),
+  placed.map(GoodsIssueReported.create),
+  placed.map(IssueGoods.create),
+  moved.map(StockTransferReported.create),
+  moved.map(TransferStock.create),
+  changed.map(StockStatusChangeReported.create),
+  adjusted.map(StockAdjustmentReported.create),
+  adjusted.map(AdjustStock.create),
+  fc.constant(PlaceStockHold.create({ hold: 'H-1', item: 'MOTOR', reason: 'x' })),
+  fc.constant(ReleaseStockHold.create({ hold: 'H-1', item: 'MOTOR' })),
+)
+
+function playSerials(
+  messages: readonly StockItemMessage[],
+  look: (state: State, events: readonly StockItemEvent[]) => void,
+) {
+  let state = StockItem.initialState()
+  messages.forEach((each, i) => {
+    const decision = StockItem.decide(state, each, { ...given, messageId: `m-${i}` })
+    if (isRejection(decision)) return
+    for (const event of structuredClone(decision) as StockItemEvent[]) state = StockItem.evolve(state, event)
+    state = JSON.parse(JSON.stringify(state))
+    look(state, decision)
+  })
+  return state
+}
+
+const standing = (state: State, code: string) =>
+  Object.keys(state.exceptions)
+    .filter((id) => id.startsWith(code))
+    .sort()
+
+test('G9 by serial number: it is where it was put and not taken from, and an alert stands exactly while that does not add up', () => {
+  fc.assert(
+    fc.property(fc.array(message, { minLength: 5, maxLength: 40 }), (messages) => {
+      const there = new Map<string, number>()
+      playSerials(messages, (state, events) => {
+        for (const effect of events.flatMap(effectsOf))
+          for (const serial of effect.serials) {
+            const key = `${serial}|${placeOf(effect)}`
+            there.set(key, (there.get(key) ?? 0) + (effect.amount.startsWith('-') ? -1 : 1))
+          }
+        const kept = Object.entries(state.serials.entries).flatMap(([serial, at]) =>
+          Object.entries(countsOf(at)).map(([place, count]) => [`${serial}|${place}`, count] as const),
+        )
+        const left = [...there].filter(([, count]) => count !== 0)
+        expect(Object.fromEntries(kept)).toEqual(Object.fromEntries(left))
+        const unsettled = Object.entries(state.serials.entries).filter(([, at]) => isUnsettled(at))
+        expect(standing(state, 'serial-conflict')).toEqual(
+          unsettled.map(([serial]) => `serial-conflict:${serial}`).sort(),
+        )
+        expect(state.unsettledSerials).toBe(unsettled.length)
+        expect(standing(state, 'serial-missing')).toEqual(unnamedIn(state, left))
+      })
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+/** The places with another amount than serial numbers. */
+function unnamedIn(state: State, serials: readonly (readonly [string, number])[]): string[] {
+  const open = new Map<string, number>()
+  const count = (place: string, by: number) => open.set(place, (open.get(place) ?? 0) + by)
+  for (const at of standings(state)) count(placeOf(at), Number(at.amount))
+  for (const [key, by] of serials) count(key.slice(key.indexOf('|') + 1), -by)
+  return [...open]
+    .filter(([, left]) => left !== 0)
+    .map(([place]) => `serial-missing:${place.split('\n').slice(0, 3).join(':')}`)
+    .sort()
+}
+
+test('what readers see of a serial number is what was told of it', () => {
+  fc.assert(
+    fc.property(fc.array(message, { minLength: 5, maxLength: 40 }), (messages) => {
+      const fold = foldOf(views)
+      let position = 0
+      playSerials(messages, (state, events) => {
+        for (const { type, data } of events)
+          fold.take({
+            ...{ type, data, id: `e-${position}`, stream: 's', plant: 'P1', revision: position },
+            ...{ position: String(position++), messageId: 'm', occurredAt: NOW, recordedAt: NOW },
+            ...{ correlationId: 'c', causationId: null, source: 'spec', actor: null },
+          })
+        const read = fold.rows(inventory.serialPlace).filter(({ count }) => count !== 0)
+        const kept = Object.entries(state.serials.entries).flatMap(([serial, at]) =>
+          Object.entries(countsOf(at)).map(([place, count]) => `${serial} ${place} ${count}`),
+        )
+        expect(
+          read
+            .map((r) => `${r.serial} ${[r.location, r.lot, r.status, r.owner].join('\n')} ${r.count}`)
+            .sort(),
+        ).toEqual(kept.sort())
+      })
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('whatever order a true story arrives in, nothing is left to look at', () => {
+  const story = (serials: readonly string[], i: number): StockItemMessage[] => {
+    const all = {
+      item: 'MOTOR',
+      quantity: { amount: String(serials.length), unit: 'EA' },
+      serials: [...serials],
+    }
+    const first = { ...all, quantity: { amount: '1', unit: 'EA' }, serials: serials.slice(0, 1) }
+    return [
+      GoodsReceiptReported.create({ ...all, location: 'RAW-01' }),
+      StockTransferReported.create({ ...all, fromLocation: 'RAW-01', toLocation: 'FG-01' }),
+      ...(i % 2 === 0 ? [GoodsIssueReported.create({ ...first, location: 'FG-01' })] : []),
+    ]
+  }
+  const told = [['A-1', 'A-2'], ['B-1'], ['C-1', 'C-2', 'C-3']].flatMap(story)
+  fc.assert(
+    fc.property(fc.shuffledSubarray(told, { minLength: told.length }), (messages) => {
+      const state = playSerials(messages, () => {})
+      expect(state.exceptions).toEqual({})
+      expect(Object.values(state.serials.entries).filter((at) => at !== '')).toHaveLength(4)
+    }),
+    { numRuns: RUNS },
+  )
+})

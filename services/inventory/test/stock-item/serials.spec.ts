@@ -1,0 +1,143 @@
+import {
+  AdjustStock,
+  ChangeStockStatus,
+  GoodsIssueReported,
+  GoodsReceiptReported,
+  IssueGoods,
+  PlaceStockHold,
+  PostUsageDecision,
+  ReceiveGoods,
+  StockAdjustmentReported,
+  StockTransferReported,
+  TransferStock,
+} from '@takt/contracts'
+import { describe, expect, test } from 'vitest'
+import type { StockItemEvent, StockItemMessage } from '../../src/domain/stock-item/messages.ts'
+import { ea, inStock, item, of } from './world.ts'
+
+const motor = item({ item: 'MOTOR', serialControlled: true })
+const at = of(motor)
+const here = inStock(motor, '2', { serials: ['S-1', 'S-2'] })
+const base = { item: 'MOTOR', quantity: ea('1') }
+const codes = (events: readonly StockItemEvent[]) =>
+  events.flatMap(({ type, data }) =>
+    'exception' in data ? [`${type.endsWith('Raised') ? '+' : '-'}${data.exception}`] : [],
+  )
+/** What happens one after the other, and what alerts it raises and clears. */
+function follow(...messages: readonly StockItemMessage[]) {
+  const events: StockItemEvent[] = [here]
+  const alerts = messages.map((message) => {
+    const more = at
+      .given(...events)
+      .when(message)
+      .events()
+    events.push(...more)
+    return codes(more)
+  })
+  return alerts
+}
+
+describe('a request for an item that is kept by serial numbers', () => {
+  test('names one for each unit', () => {
+    at.given().when(ReceiveGoods.create(base)).thenRejected('serial-required')
+    const { details } = at
+      .given()
+      .when(ReceiveGoods.create({ ...base, serials: ['S-1', 'S-2'] }))
+      .thenRejected('serial-count')
+    expect(details).toMatchObject({ serials: 2, quantity: '1' })
+    at.given()
+      .when(ReceiveGoods.create({ ...base, serials: ['S-1'] }))
+      .then(inStock(motor, '1', { serials: ['S-1'] }))
+  })
+  test('is refused where a serial number is in stock already, or is not where it is taken from', () => {
+    const { details } = at
+      .given(here)
+      .when(ReceiveGoods.create({ ...base, serials: ['S-2'], location: 'FG-01' }))
+      .thenRejected('serial-in-stock')
+    const place = { location: 'RAW-01', lot: '', status: 'unrestricted', owner: '' }
+    expect(details).toMatchObject({ serials: [{ serial: 'S-2', at: [place] }] })
+    const issue = IssueGoods.create({ ...base, serials: ['S-3'] })
+    at.given(here).when(issue).thenRejected('serial-not-there')
+    const move = { ...base, fromLocation: 'RAW-01', toLocation: 'FG-01', serials: ['S-3'] }
+    at.given(here).when(TransferStock.create(move)).thenRejected('serial-not-there')
+    const change = { ...base, from: 'unrestricted', to: 'blocked', serials: ['S-3'] }
+    at.given(here).when(ChangeStockStatus.create(change)).thenRejected('serial-not-there')
+  })
+  test('is refused a second time: it went out', () => {
+    const issue = IssueGoods.create({ ...base, serials: ['S-1'] })
+    const gone = at.given(here).when(issue).events()
+    at.given(here, ...gone)
+      .when(issue)
+      .thenRejected('serial-not-there')
+  })
+  test('of another item names none', () => {
+    of(item({ item: 'MOTOR' }))
+      .given()
+      .when(ReceiveGoods.create({ ...base, serials: ['S-1'] }))
+      .thenRejected('not-serial-controlled')
+  })
+  test('adjusts without them only what is not known by them', () => {
+    const down = AdjustStock.create({ item: 'MOTOR', quantity: ea('-1'), reason: 'x' })
+    at.given(here).when(down).thenRejected('serial-required')
+    at.given(here, inStock(motor, '1')).when(down).thenTypes('inventory.StockAdjusted')
+  })
+})
+
+describe('what happened to an item that is kept by serial numbers', () => {
+  const receipt = { ...base, location: 'FG-01' }
+  test('without them is recorded with an alert, which goes when they are named by adjustments', () => {
+    const adjust = { item: 'MOTOR', location: 'FG-01', reason: 'named' }
+    expect(
+      follow(
+        GoodsReceiptReported.create(receipt),
+        StockAdjustmentReported.create({ ...adjust, quantity: ea('-1') }),
+        StockAdjustmentReported.create({ ...adjust, quantity: ea('1'), serials: ['S-9'] }),
+      ),
+    ).toEqual([['+serial-missing:FG-01::unrestricted'], ['-serial-missing:FG-01::unrestricted'], []])
+  })
+  test('twice to the same serial number alerts, until one of the receipts is taken back', () => {
+    const back = { item: 'MOTOR', location: 'FG-01', quantity: ea('-1'), reason: 'misread', serials: ['S-1'] }
+    expect(
+      follow(
+        GoodsReceiptReported.create({ ...receipt, serials: ['S-1'] }),
+        StockAdjustmentReported.create(back),
+      ),
+    ).toEqual([['+serial-conflict:S-1'], ['-serial-conflict:S-1']])
+  })
+  test('where the serial number is not alerts, and closes by itself when the missing transfer arrives', () => {
+    const move = { ...base, fromLocation: 'RAW-01', toLocation: 'FG-01', serials: ['S-1'] }
+    expect(
+      follow(GoodsIssueReported.create({ ...receipt, serials: ['S-1'] }), StockTransferReported.create(move)),
+    ).toEqual([
+      ['+negative-stock:FG-01::unrestricted', '+serial-conflict:S-1'],
+      ['-negative-stock:FG-01::unrestricted', '-serial-conflict:S-1'],
+    ])
+  })
+  test('before its receipt alerts, and closes by itself when the receipt arrives', () => {
+    const serials = ['S-7']
+    const [issued, received] = follow(
+      GoodsIssueReported.create({ ...receipt, serials }),
+      GoodsReceiptReported.create({ ...receipt, serials }),
+    )
+    expect(issued).toContain('+serial-conflict:S-7')
+    expect(received).toContain('-serial-conflict:S-7')
+  })
+})
+
+test('a hold leaves serial numbers where they are, and they are issued no more', () => {
+  const held = at.given(here).when(PlaceStockHold.create({ hold: 'H-1', item: 'MOTOR', reason: 'x' }))
+  expect(codes(held.events())).toEqual([])
+  at.given(here, ...held.events())
+    .when(IssueGoods.create({ ...base, serials: ['S-1'] }))
+    .thenRejected('item-held')
+})
+
+test('a usage decision about all there is takes the serial numbers along', () => {
+  const waiting = inStock(motor, '2', { serials: ['S-1', 'S-2'], status: 'inInspection' })
+  const accept = PostUsageDecision.create({ inspection: 'I-1', item: 'MOTOR', accepted: ea('2') })
+  const decided = at.given(waiting).when(accept)
+  expect(codes(decided.events())).toEqual([])
+  at.given(waiting, ...decided.events())
+    .when(IssueGoods.create({ ...base, serials: ['S-2'] }))
+    .thenTypes('inventory.GoodsIssued')
+})
