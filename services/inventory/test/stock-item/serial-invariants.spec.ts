@@ -3,9 +3,11 @@ import {
   GoodsIssueReported,
   GoodsReceiptReported,
   IssueGoods,
+  MovementReversalReported,
   PlaceStockHold,
   ReceiveGoods,
   ReleaseStockHold,
+  ReverseMovement,
   StockAdjustmentReported,
   StockStatusChangeReported,
   StockTransferReported,
@@ -54,6 +56,7 @@ const adjusted = fc.tuple(placed, fc.boolean()).map(([p, down]) => ({
   reason: 'x',
   quantity: { ...p.quantity, amount: `${down ? '-' : ''}${p.quantity.amount}` },
 }))
+const undone = fc.nat(10).map((i) => ({ item: 'MOTOR', movement: `m-${i}`, reason: 'x' }))
 const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   placed.map(GoodsReceiptReported.create),
   placed.map(ReceiveGoods.create),
@@ -64,6 +67,8 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   changed.map(StockStatusChangeReported.create),
   adjusted.map(StockAdjustmentReported.create),
   adjusted.map(AdjustStock.create),
+  undone.map(ReverseMovement.create),
+  undone.map(MovementReversalReported.create),
   fc.constant(PlaceStockHold.create({ hold: 'H-1', item: 'MOTOR', reason: 'x' })),
   fc.constant(ReleaseStockHold.create({ hold: 'H-1', item: 'MOTOR' })),
 )
@@ -76,7 +81,8 @@ function playSerials(
   messages.forEach((each, i) => {
     const decision = StockItem.decide(state, each, { ...given, messageId: `m-${i}` })
     if (isRejection(decision)) return
-    for (const event of structuredClone(decision) as StockItemEvent[]) state = StockItem.evolve(state, event)
+    for (const event of structuredClone(decision) as StockItemEvent[])
+      state = StockItem.evolve(state, event, `m-${i}`)
     state = JSON.parse(JSON.stringify(state))
     look(state, decision)
   })

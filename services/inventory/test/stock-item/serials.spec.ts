@@ -7,6 +7,7 @@ import {
   PlaceStockHold,
   PostUsageDecision,
   ReceiveGoods,
+  ReverseMovement,
   StockAdjustmentReported,
   StockTransferReported,
   TransferStock,
@@ -140,4 +141,30 @@ test('a usage decision about all there is takes the serial numbers along', () =>
   at.given(waiting, ...decided.events())
     .when(IssueGoods.create({ ...base, serials: ['S-2'] }))
     .thenTypes('inventory.GoodsIssued')
+})
+
+describe('the reversal of a movement with serial numbers', () => {
+  const undo = ReverseMovement.create({ item: 'MOTOR', movement: 'given-2', reason: 'never was' })
+  const issued = at
+    .given(here)
+    .when(IssueGoods.create({ ...base, serials: ['S-1'] }))
+    .events()
+  test('puts each back where it was', () => {
+    const events = [here, ...issued]
+    events.push(
+      ...at
+        .given(...events)
+        .when(undo)
+        .events(),
+    )
+    const state = at.given(...events).state()
+    expect(Object.keys(state.serials.entries)).toEqual(['S-1', 'S-2'])
+    expect(state.serialsAt).toEqual({ 'RAW-01\n\nunrestricted\n': 2 })
+  })
+  test('is refused where one is in stock again', () => {
+    const again = inStock(motor, '1', { serials: ['S-1'], location: 'FG-01' })
+    at.given(here, ...issued, again)
+      .when(undo)
+      .thenRejected('serial-in-stock')
+  })
 })
