@@ -168,6 +168,24 @@ create table masterdata.supplier (
   constraint supplier_pkey primary key (supplier)
 );
 
+create table inventory.allocation (
+  plant text not null,
+  item text not null,
+  pool text not null,
+  guaranteed numeric,
+  max numeric,
+  valid_from date,
+  valid_until date,
+  open numeric default '0' not null,
+  issued numeric default '0' not null,
+  unit text not null,
+  state text default 'none' not null,
+  reason text,
+  position numeric(20, 0) not null,
+  constraint allocation_pkey primary key (plant, item, pool)
+);
+create index allocation_end on inventory.allocation (state, valid_until);
+
 create table inventory.atp_item (
   plant text not null,
   item text not null,

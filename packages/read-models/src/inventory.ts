@@ -233,6 +233,36 @@ export const stockHold = schema.table(
   (t) => [primaryKey({ columns: [t.plant, t.item, t.hold] })],
 )
 
+/** One row for each pool that an item is or was allocated to, or that somebody consumes from. */
+export const allocation = schema.table(
+  'allocation',
+  {
+    ...plantAndItem(),
+    /** Its characteristics from the widest on, as `web/gold`. */
+    pool: text('pool').notNull(),
+    guaranteed: amount('guaranteed'),
+    max: amount('max'),
+    /** First and last day in the plant's own zone. */
+    validFrom: date('valid_from', { mode: 'string' }),
+    validUntil: date('valid_until', { mode: 'string' }),
+    /** Consumed by it and those below it: by promises, demand and reservations that are open, */
+    open: amount('open').notNull().default('0'),
+    /** and issued for them since it was allocated. */
+    issued: amount('issued').notNull().default('0'),
+    unit: text('unit').notNull(),
+    /** `none` where it is only consumed from. Past its last day an allocation counts no more, recorded or not. */
+    state: text('state', { enum: ['none', 'allocated', 'released', 'expired'] })
+      .notNull()
+      .default('none'),
+    reason: text('reason'),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.pool] }),
+    index('allocation_end').on(t.state, t.validUntil),
+  ],
+)
+
 /** One row for each line that was promised. */
 export const promiseLine = schema.table(
   'promise_line',

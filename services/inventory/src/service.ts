@@ -5,7 +5,7 @@ import { stockItemEvents, stockItemMessages } from './domain/stock-item/messages
 import { StockItem } from './domain/stock-item/stock-item.ts'
 import { epcisEventAggregate, epcisReactions, epcisTranslation } from './epcis/wiring.ts'
 import { type Copies, references, unknownItem, unknownPlant } from './master-data.ts'
-import { expiredReservations } from './sweeps.ts'
+import { endedAllocations, expiredReservations } from './sweeps.ts'
 import { views } from './views/index.ts'
 
 const stockItem = aggregate({
@@ -33,5 +33,5 @@ export const service = defineService({
   translations: [epcisTranslation],
   reactions: epcisReactions,
   views,
-  sweeps: [expiredReservations],
+  sweeps: [expiredReservations, endedAllocations],
 })

@@ -12,6 +12,7 @@ import type { Projected } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { allocatedPools } from '../src/domain/stock-item/allocation-state.ts'
 import { openSums } from '../src/domain/stock-item/ledger.ts'
 import { reservedSums } from '../src/domain/stock-item/reserved.ts'
 import type { StockItem as State } from '../src/domain/stock-item/state.ts'
@@ -19,7 +20,7 @@ import { amountOf, isItemHeld, stockByStatus } from '../src/domain/stock-item/st
 import { views } from '../src/views/index.ts'
 import { foldOf } from './fold.ts'
 import { type Played, play, reference } from './stock-item/play.ts'
-import { steps } from './stock-item/random.ts'
+import { POOLS, steps } from './stock-item/random.ts'
 
 const RUNS = 100
 const RULES = ['cumulativeLookAhead', 'cumulative', 'discrete'] as const
@@ -75,9 +76,9 @@ test('stock on hand as readers see it is what the aggregate decides with', () =>
 
 test('available to promise from the read models equals what the aggregate promises by', () => {
   fc.assert(
-    fc.property(steps, fc.constantFrom(...RULES), (all, rule) => {
+    fc.property(steps, fc.constantFrom(...RULES), fc.constantFrom(undefined, ...POOLS), (all, rule, pool) => {
       follow(all, ({ state, given }, { rows }) => {
-        const common = { now: given.now, plant: reference.plant, horizonDays: 12 }
+        const common = { now: given.now, plant: reference.plant, horizonDays: 12, pool }
         const lines = rows(inventory.atpLine)
         const read = availableToPromise(
           {
@@ -87,6 +88,7 @@ test('available to promise from the read models equals what the aggregate promis
             supply: lines.filter((l) => l.kind === 'supply').map(dated),
             demand: lines.filter((l) => l.kind === 'demand').map(dated),
             reserved: reservedIn(rows),
+            allocations: poolsIn(rows),
           },
           rule,
         )
@@ -118,6 +120,19 @@ function stockIn(rows: ReturnType<typeof foldOf>['rows']): StockByStatus {
   }
 }
 
+/** As the gateway reads them. */
+const poolsIn = (rows: ReturnType<typeof foldOf>['rows']) =>
+  rows(inventory.allocation)
+    .filter(({ state }) => state === 'allocated')
+    .map(({ pool, guaranteed, max, validFrom, validUntil, open, issued }) => ({
+      pool,
+      guaranteed: guaranteed ?? undefined,
+      max: max ?? undefined,
+      from: validFrom ?? undefined,
+      until: validUntil ?? undefined,
+      consumed: add(open, issued),
+    }))
+
 const dated = ({ date, quantity }: { date: string; quantity: string }): Dated => ({ date, amount: quantity })
 
 function reservedIn(rows: ReturnType<typeof foldOf>['rows']) {
@@ -144,6 +159,7 @@ function decidedBy(state: State, now: string) {
     supply: openSums(state.supply),
     demand: openSums(state.demand),
     reserved: [...reservedSums(state.reserved)],
+    allocations: allocatedPools(state.allocations),
   }
 }
 

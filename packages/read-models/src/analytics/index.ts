@@ -1,5 +1,6 @@
 import type { AnalystView } from '../analyst-view.ts'
 import { alerts } from './alerts.ts'
+import { allocations } from './allocations.ts'
 import { atpLines } from './atp-lines.ts'
 import { holds } from './holds.ts'
 import { parkedMessages } from './parked-messages.ts'
@@ -13,6 +14,7 @@ export const analystViews: readonly AnalystView[] = [
   stockOnHand,
   stockMovements,
   atpLines,
+  allocations,
   workOrders,
   workOrderComponents,
   holds,

@@ -2,6 +2,7 @@ import type { AtpInput, DatedLine, DocumentType, StatusSettings, StockByStatus }
 import { add, countedStock, coverReservations } from '@takt/contracts'
 import { sql } from 'drizzle-orm'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { type AllocationFacts, allocatedPools, allocationsOfKey } from './atp-allocations.ts'
 import { createBatcher } from './batcher.ts'
 
 export interface AtpKey {
@@ -46,6 +47,7 @@ interface Row {
     lastRecordedAt: string
   } | null
   readonly position: string | null
+  readonly allocations: AllocationFacts
   readonly lines: readonly OpenSum[] | null
   readonly expiring: readonly [date: string, amount: string][] | null
   /** Of the statuses that the plant configures, by the lots' last days. */
@@ -74,6 +76,7 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
           (select json_build_object('unrestricted', a.unrestricted::text, 'inInspection', a.in_inspection::text,
             'itemHolds', a.item_holds, 'lastRecordedAt', a.last_recorded_at)
             from inventory.atp_item a where a.plant = k.plant and a.item = k.item) as stock,
+          ${allocationsOfKey} as allocations,
           (select position::text from takt.checkpoint where projection = 'inventory') as position,
           (select json_agg(json_build_array(l.kind, l.date, l.amount, l.document_type, l.confirmed)) from (
             select kind, date, document_type, confirmed, sum(quantity)::text as amount from inventory.atp_line
@@ -128,6 +131,7 @@ function facts(row: Row, key: AtpKey): AtpFacts {
       supply: lines('supply'),
       demand: lines('demand'),
       reserved: reserved(row),
+      allocations: allocatedPools(row.allocations),
     },
   }
 }

@@ -12,6 +12,7 @@ import {
   timeline,
 } from '@takt/contracts'
 import { GraphQLError } from 'graphql'
+import { askingPool } from './atp-allocations.ts'
 import type { AtpFacts, AtpKey } from './atp-facts.ts'
 
 /** An ATP answer that works out only what is asked of it. */
@@ -35,6 +36,8 @@ export interface Atp extends AtpKey {
 export interface AtpQuestion extends AtpKey {
   readonly horizonDays?: number | null | undefined
   readonly rule?: AtpRule | null | undefined
+  /** The pool that asks; everybody where left out. */
+  readonly pool?: readonly string[] | null | undefined
 }
 
 /** The read side of ATP: the same pure function that decides promises. Throws a GraphQLError that says what to publish. */
@@ -46,7 +49,13 @@ export function answerAtp(question: AtpQuestion, facts: AtpFacts, now: string): 
   if (facts.unit === null) throw unknown('item', item, 'in.all.masterdata.item-published.v1')
   if (horizonDays < 0 || horizonDays > MAX_HORIZON_DAYS)
     throw new GraphQLError(`horizonDays must be from 0 to ${MAX_HORIZON_DAYS}, not ${horizonDays}`)
-  const input: AtpInput = { ...facts.input, now, plant: facts.plant, horizonDays }
+  const input: AtpInput = {
+    ...facts.input,
+    now,
+    plant: facts.plant,
+    pool: askingPool(question.pool),
+    horizonDays,
+  }
   const line = once(() => timeline(input))
   return {
     plant,

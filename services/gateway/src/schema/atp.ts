@@ -119,6 +119,7 @@ const AtpRequest = builder.inputType('AtpRequest', {
     item: t.id({ required: true }),
     horizonDays: t.int(),
     rule: t.field({ type: AtpRule }),
+    pool: t.stringList(),
   }),
 })
 
@@ -134,6 +135,10 @@ builder.queryField('atp', (t) =>
       item: t.arg.id({ required: true }),
       horizonDays: t.arg.int({ description: 'Days ahead, 0 to 365; 180 where left out.' }),
       rule: t.arg({ type: AtpRule }),
+      pool: t.arg.stringList({
+        description:
+          'The pool that asks, its characteristics from the widest on: it may take what is guaranteed to it, up to its maximum. For everybody where left out.',
+      }),
       readAfter: readAfter(t.arg),
     },
     resolve: async (_root, args, context) => {

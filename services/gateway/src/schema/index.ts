@@ -1,4 +1,5 @@
 import '../scalars.ts'
+import './allocations.ts'
 import './atp.ts'
 import './inventory.ts'
 import './lots.ts'

@@ -1,4 +1,7 @@
 import {
+  AllocationConsumptionChanged,
+  AllocationExpired,
+  AllocationReleased,
   DemandCancelled,
   DemandScheduled,
   isPromisable,
@@ -7,9 +10,11 @@ import {
   ReorderPointReached,
   ReservationExpired,
   ReservationReleased,
+  StockAllocated,
   StockHoldPlaced,
   StockHoldReleased,
   StockPromised,
+  StockReallocated,
   StockReserved,
   SupplyCancelled,
   SupplyScheduled,
@@ -49,17 +54,31 @@ export const atpItems = view({
         write(atpItem).add(key(event), sums, { unit: unitOf(data), ...last(event) })
       }),
     ),
-    ...[SupplyScheduled, DemandScheduled, StockReserved, ReservationReleased, ReservationExpired].map(
-      (contract) =>
-        project(contract, (event, write) =>
-          write(atpItem).add(key(event), {}, { unit: event.data.quantity.unit, ...last(event) }),
-        ),
+    ...[
+      StockReallocated,
+      SupplyScheduled,
+      DemandScheduled,
+      StockReserved,
+      ReservationReleased,
+      ReservationExpired,
+    ].map((contract) =>
+      project(contract, (event, write) =>
+        write(atpItem).add(key(event), {}, { unit: event.data.quantity.unit, ...last(event) }),
+      ),
     ),
     ...[SupplyCancelled, DemandCancelled, LotDescribed].map((contract) =>
       project(contract, (event, write) => write(atpItem).patch(key(event), last(event))),
     ),
-    project(StockPromised, (event, write) =>
-      write(atpItem).add(key(event), {}, { unit: event.data.unit, ...last(event) }),
+    ...[
+      StockPromised,
+      StockAllocated,
+      AllocationReleased,
+      AllocationExpired,
+      AllocationConsumptionChanged,
+    ].map((contract) =>
+      project(contract, (event, write) =>
+        write(atpItem).add(key(event), {}, { unit: event.data.unit, ...last(event) }),
+      ),
     ),
     ...[ReorderPointReached, ReorderPointCleared].map((contract) =>
       project(contract, (event, write) => {

@@ -1,3 +1,4 @@
+import { allocations } from './allocations.ts'
 import { atpItems } from './atp-items.ts'
 import { atpLines } from './atp-lines.ts'
 import { epcisEvents } from './epcis-event.ts'
@@ -12,6 +13,7 @@ import { stockMovements } from './stock-movements.ts'
 import { stockOnHand } from './stock-on-hand.ts'
 
 export const views = [
+  allocations,
   atpItems,
   atpLines,
   epcisEvents,

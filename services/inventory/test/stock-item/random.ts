@@ -1,5 +1,7 @@
 import {
   AdjustStock,
+  AllocateStock,
+  AllocationReported,
   CancelDemand,
   ChangeStockOwner,
   ChangeStockStatus,
@@ -16,7 +18,9 @@ import {
   PostProductionReceipt,
   PostUsageDecision,
   PromiseStock,
+  ReallocateStock,
   ReceiveGoods,
+  ReleaseAllocation,
   ReleaseReservation,
   ReleaseStockHold,
   ReserveStock,
@@ -149,13 +153,17 @@ const description = merged(
   optional('attributes', fc.constantFrom({ grade: 'A' }, { grade: 'B' })),
 )
 const supply = merged(base, plenty, fc.record({ document: purchase, date }))
-const demand = merged(base, quantity, fc.record({ document: sale, date }))
+export const POOLS = ['web', 'web/gold', 'web/silver', 'retail', 'retail/EU/small'] as const
+const poolPath = fc.constantFrom(...POOLS).map((pool) => pool.split('/'))
+const pool = optional('pool', poolPath)
+const demand = merged(base, quantity, pool, fc.record({ document: sale, date }))
 const reserve = merged(
   base,
   quantity,
   lot,
   optional('date', date),
   optional('document', sale),
+  pool,
   fc.record({
     reservation,
     expiresAt: fc
@@ -165,6 +173,7 @@ const reserve = merged(
 )
 const promise = merged(
   base,
+  pool,
   fc.record({
     promise: fc.constantFrom('S-1', 'S-3'),
     policy: fc.constantFrom('all', 'part', 'split', 'earliest'),
@@ -175,6 +184,16 @@ const promise = merged(
     }),
   }),
 )
+const few = fc.integer({ min: 0, max: 60 }).map((n) => ({ amount: String(n), unit: 'EA' }))
+const allocation = merged(
+  base,
+  poolPath.map((path) => ({ pool: path })),
+  optional('guaranteed', few),
+  optional('max', few),
+  optional('from', fc.integer({ min: -1, max: 1 }).map(day)),
+  optional('until', fc.integer({ min: 0, max: 6 }).map(day)),
+)
+const reallocation = merged(base, quantity, reason, fc.record({ from: poolPath, to: poolPath }))
 const order = merged(base, location, lot, quantity, fc.constant({ order: 'W-1' }))
 
 const reversal = merged(base, reason, fc.record({ movement: fc.integer({ min: 1, max: 8 }).map(String) }))
@@ -213,6 +232,13 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   merged(base, fc.record({ reservation })).map(ReleaseReservation.create),
   fc.constant(ExpireReservations.create({ item })),
   { weight: 3, arbitrary: promise.map(PromiseStock.create) },
+  { weight: 4, arbitrary: allocation.map(AllocateStock.create) },
+  allocation.map(AllocationReported.create),
+  { weight: 2, arbitrary: reallocation.map(ReallocateStock.create) },
+  merged(
+    base,
+    poolPath.map((path) => ({ pool: path })),
+  ).map(ReleaseAllocation.create),
   order.map(PostConsumption.create),
   merged(order, fc.record({ status: fc.constantFrom('unrestricted', 'inInspection') })).map(
     PostProductionReceipt.create,
