@@ -354,6 +354,30 @@ create table inventory.status_stock (
   constraint status_stock_pkey primary key (plant, item, lot, status)
 );
 
+create table inventory.stock_count (
+  plant text not null,
+  item text not null,
+  count text not null,
+  location text not null,
+  lot text not null,
+  status text not null,
+  owner text not null,
+  counted numeric not null,
+  book numeric not null,
+  difference numeric not null,
+  unit text not null,
+  state text not null,
+  counted_by text,
+  counted_at timestamp(3) with time zone not null,
+  recount_reason text,
+  within_tolerance boolean default false not null,
+  approved_by text,
+  closed_at timestamp(3) with time zone,
+  position numeric(20, 0) not null,
+  constraint stock_count_pkey primary key (plant, item, count)
+);
+create index stock_count_state on inventory.stock_count (state, plant, item);
+
 create table inventory.stock_exception (
   plant text not null,
   item text not null,

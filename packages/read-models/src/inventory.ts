@@ -55,6 +55,9 @@ export const stockMovement = schema.table(
         'adjustment',
         'statusChange',
         'ownerChange',
+        'count',
+        'scrap',
+        'return',
         'reversal',
         'hold',
         'release',
@@ -283,6 +286,41 @@ export const promiseLine = schema.table(
     position: position().notNull(),
   },
   (t) => [primaryKey({ columns: [t.plant, t.item, t.promise, t.line] })],
+)
+
+/** One row for each cycle count: what was counted, what was known then, and whether the difference is posted. */
+export const stockCount = schema.table(
+  'stock_count',
+  {
+    ...plantAndItem(),
+    count: text('count').notNull(),
+    location: text('location').notNull(),
+    /** '' where there is none. */
+    lot: text('lot').notNull(),
+    /** The status it has without a hold. */
+    status: text('status').notNull(),
+    /** '' the plant's own. */
+    owner: text('owner').notNull(),
+    counted: amount('counted').notNull(),
+    /** What was known to be there when the count was recorded. */
+    book: amount('book').notNull(),
+    /** Counted minus book. */
+    difference: amount('difference').notNull(),
+    unit: text('unit').notNull(),
+    state: text('state', { enum: ['open', 'recount', 'approved'] }).notNull(),
+    countedBy: text('counted_by'),
+    countedAt: instant('counted_at').notNull(),
+    recountReason: text('recount_reason'),
+    /** Nobody had to approve it. */
+    withinTolerance: boolean('within_tolerance').notNull().default(false),
+    approvedBy: text('approved_by'),
+    closedAt: instant('closed_at'),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.count] }),
+    index('stock_count_state').on(t.state, t.plant, t.item),
+  ],
 )
 
 /** One row for each matter that somebody must or had to look at. */

@@ -79,7 +79,7 @@ export const ReservationState = z.object({
 export type ReservationState = z.output<typeof ReservationState>
 
 /** Where a movement happens. Left out, the location is the plant's default one. */
-const Place = { item: Id, location: Id.optional(), lot: Id.optional(), ...Owned }
+export const Place = { item: Id, location: Id.optional(), lot: Id.optional(), ...Owned }
 const Why = { document: DocumentRef.optional(), reason: Text.optional() }
 
 /** Goods that came in. Without a status it is what the item says of its receipts. */

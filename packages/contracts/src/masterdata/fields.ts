@@ -142,6 +142,8 @@ export const Plant = z.object({
   lateDemandPolicy: LatePolicy.optional(),
   /** Whether stock in inspection counts in ATP from its expected release on. */
   inspectionStockInAtp: z.boolean(),
+  /** A count that differs by at most so many percent of what was known is approved by itself; 0 where left out. */
+  countTolerancePercent: NotNegativeAmount.optional(),
   /** Statuses of stock beside unrestricted (good for all), inInspection and blocked (good for none). */
   stockStatuses: OwnStatuses.optional(),
   /** What counts in ATP and in every promise; all supply and demand where left out. */

@@ -4,6 +4,7 @@ import { allocations } from './allocations.ts'
 import { atpLines } from './atp-lines.ts'
 import { holds } from './holds.ts'
 import { parkedMessages } from './parked-messages.ts'
+import { stockCounts } from './stock-counts.ts'
 import { stockMovements } from './stock-movements.ts'
 import { stockOnHand } from './stock-on-hand.ts'
 import { workOrderComponents } from './work-order-components.ts'
@@ -13,6 +14,7 @@ import { workOrders } from './work-orders.ts'
 export const analystViews: readonly AnalystView[] = [
   stockOnHand,
   stockMovements,
+  stockCounts,
   atpLines,
   allocations,
   workOrders,

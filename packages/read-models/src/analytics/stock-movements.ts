@@ -11,7 +11,7 @@ export const stockMovements = analystView({
     line: 'Counts the rows of one event, from 0',
     plant: 'Plant code',
     item: 'Item number',
-    kind: 'receipt, issue, transfer, adjustment, statusChange, ownerChange, reversal, hold or release',
+    kind: 'receipt, issue, transfer, adjustment, statusChange, ownerChange, count, scrap, return, reversal, hold or release',
     location: 'Location in the plant',
     lot: "Lot number; '' where there is none",
     status: 'unrestricted, inInspection, blocked, or a status that the plant configures',

@@ -7,6 +7,7 @@ import { promiseLines } from './promise-lines.ts'
 import { reservations } from './reservations.ts'
 import { serials } from './serials.ts'
 import { statusStock } from './status-stock.ts'
+import { stockCounts } from './stock-counts.ts'
 import { stockExceptions } from './stock-exceptions.ts'
 import { stockHolds } from './stock-holds.ts'
 import { stockMovements } from './stock-movements.ts'
@@ -22,6 +23,7 @@ export const views = [
   reservations,
   statusStock,
   serials,
+  stockCounts,
   stockExceptions,
   stockHolds,
   stockMovements,

@@ -1,6 +1,7 @@
+import type { Quantity } from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
-import { effectsIn, movements, unitOf } from './movements.ts'
+import { effectsIn, type Moved, movements, unitOf } from './movements.ts'
 
 export const stockMovements = view({
   name: 'stock_movements',
@@ -8,7 +9,7 @@ export const stockMovements = view({
   on: movements.map(([contract, kind]) =>
     project(contract, (event, write) => {
       const { data } = event
-      const { document, reported } = 'quantity' in data ? data : {}
+      const { document, reported } = aboutOf(data)
       // One plain literal: spreads of this many fields cost more than all else that a movement goes through.
       effectsIn(event).forEach(({ location, lot, status, owner, amount, serials }, line) => {
         write(inventory.stockMovement).append({
@@ -30,7 +31,7 @@ export const stockMovements = view({
           documentType: document?.type ?? null,
           documentId: document?.id ?? null,
           documentLine: document?.line ?? null,
-          reason: data.reason ?? null,
+          reason: reasonOf(data),
           reverses: 'movement' in data ? data.movement : null,
           messageId: event.messageId,
           correlationId: event.correlationId,
@@ -42,3 +43,22 @@ export const stockMovements = view({
     }),
   ),
 })
+
+interface About {
+  readonly document?:
+    | { readonly type: string; readonly id: string; readonly line?: string | undefined }
+    | undefined
+  readonly reported?: Quantity | undefined
+}
+
+function aboutOf(data: Moved['data']): About {
+  if ('count' in data) return { document: { type: 'count', id: data.count } }
+  return 'quantity' in data ? data : {}
+}
+
+/** Of scrap the plant's code, and what else was said of it. */
+function reasonOf(data: Moved['data']): string | null {
+  const reason = 'reason' in data ? (data.reason ?? null) : null
+  if (!('reasonCode' in data)) return reason
+  return reason === null ? data.reasonCode : `${data.reasonCode}: ${reason}`
+}

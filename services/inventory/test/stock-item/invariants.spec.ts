@@ -4,12 +4,15 @@ import {
   type DataOf,
   GoodsIssued,
   GoodsReceived,
+  GoodsReturned,
   isPromisable,
   MovementReversed,
   negate,
   ownerKey,
   StockAdjusted,
+  StockCountApproved,
   StockOwnerChanged,
+  StockScrapped,
   StockStatusChanged,
   StockTransferred,
   subtract,
@@ -57,9 +60,15 @@ test('G9: what came in minus what went out is what is there, by location, lot, s
 
 /** What an event says it adds, by lot, location, the status that was asked for, and owner. */
 function said(event: StockItemEvent): [key: string, amount: string][] {
-  if (GoodsReceived.is(event) || GoodsIssued.is(event) || StockAdjusted.is(event)) {
+  if (
+    GoodsReceived.is(event) ||
+    GoodsIssued.is(event) ||
+    StockAdjusted.is(event) ||
+    StockScrapped.is(event)
+  ) {
     const { lot, location, status, heldFrom, owner } = event.data
-    const amount = GoodsIssued.is(event) ? negate(base(event.data)) : base(event.data)
+    const amount =
+      GoodsIssued.is(event) || StockScrapped.is(event) ? negate(base(event.data)) : base(event.data)
     return [[`${lot}|${location}|${heldFrom ?? status}|${ownerKey(owner)}`, amount]]
   }
   if (StockTransferred.is(event)) {
@@ -76,6 +85,15 @@ function said(event: StockItemEvent): [key: string, amount: string][] {
     const { lot, location, status, heldFrom, fromOwner, toOwner } = event.data
     const at = `${lot}|${location}|${heldFrom ?? status}`
     return fromTo(`${at}|${ownerKey(fromOwner)}`, `${at}|${ownerKey(toOwner)}`, base(event.data))
+  }
+  if (GoodsReturned.is(event)) {
+    const { lot, location, status, heldFrom, owner, direction } = event.data
+    const amount = direction === 'fromCustomer' ? base(event.data) : negate(base(event.data))
+    return [[`${lot}|${location}|${heldFrom ?? status}|${ownerKey(owner)}`, amount]]
+  }
+  if (StockCountApproved.is(event)) {
+    const { lot, location, status, heldFrom, owner, quantity } = event.data
+    return [[`${lot}|${location}|${heldFrom ?? status}|${ownerKey(owner)}`, quantity.amount]]
   }
   if (MovementReversed.is(event))
     return event.data.effects.map(({ lot, location, status, heldFrom, owner, amount }) => [

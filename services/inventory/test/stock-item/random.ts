@@ -2,6 +2,7 @@ import {
   AdjustStock,
   AllocateStock,
   AllocationReported,
+  ApproveStockCount,
   CancelDemand,
   ChangeStockOwner,
   ChangeStockStatus,
@@ -10,6 +11,7 @@ import {
   ExpireReservations,
   GoodsIssueReported,
   GoodsReceiptReported,
+  GoodsReturnReported,
   IssueGoods,
   LotDescriptionReported,
   MovementReversalReported,
@@ -23,9 +25,14 @@ import {
   ReleaseAllocation,
   ReleaseReservation,
   ReleaseStockHold,
+  RequestRecount,
   ReserveStock,
+  ReturnGoods,
   ReverseMovement,
+  ScrapReported,
+  ScrapStock,
   StockAdjustmentReported,
+  StockCountReported,
   StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
@@ -198,6 +205,21 @@ const order = merged(base, location, lot, quantity, fc.constant({ order: 'W-1' }
 
 const reversal = merged(base, reason, fc.record({ movement: fc.integer({ min: 1, max: 8 }).map(String) }))
 
+const count = fc.record({ count: fc.constantFrom('C-1', 'C-2', 'C-3') })
+const counting = merged(base, count, location, lot, status, quantity).map(
+  ({ quantity: counted, ...data }) => ({
+    ...data,
+    counted,
+  }),
+)
+const scrapping = merged(base, location, lot, status, quantity, fc.constant({ reasonCode: 'RUST' }))
+const returning = merged(
+  base,
+  ...[location, lot, status, quantity, reason],
+  optional('document', fc.oneof(purchase, sale)),
+  fc.record({ direction: fc.constantFrom('fromCustomer', 'toSupplier'), reopen: fc.boolean() }),
+)
+
 /** What moves stock, as somebody reports it. */
 export const movement: fc.Arbitrary<StockItemMessage> = fc.oneof(
   receipt.map(GoodsReceiptReported.create),
@@ -205,6 +227,8 @@ export const movement: fc.Arbitrary<StockItemMessage> = fc.oneof(
   transfer.map(StockTransferReported.create),
   adjustment.map(StockAdjustmentReported.create),
   change.map(StockStatusChangeReported.create),
+  scrapping.map(ScrapReported.create),
+  returning.map(GoodsReturnReported.create),
 )
 
 const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
@@ -224,6 +248,13 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   handover.map(ChangeStockOwner.create),
   { weight: 2, arbitrary: reversal.map(MovementReversalReported.create) },
   { weight: 2, arbitrary: reversal.map(ReverseMovement.create) },
+  { weight: 2, arbitrary: counting.map(StockCountReported.create) },
+  { weight: 2, arbitrary: merged(base, count).map(ApproveStockCount.create) },
+  merged(base, count).map(RequestRecount.create),
+  scrapping.map(ScrapReported.create),
+  scrapping.map(ScrapStock.create),
+  returning.map(GoodsReturnReported.create),
+  returning.map(ReturnGoods.create),
   { weight: 4, arbitrary: supply.map(SupplyReported.create) },
   { weight: 3, arbitrary: demand.map(DemandReported.create) },
   merged(base, fc.record({ document: purchase })).map(SupplyCancellationReported.create),

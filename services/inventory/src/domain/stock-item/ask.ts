@@ -83,8 +83,8 @@ export function notUnderstood(
   { item, plant }: StockReference,
 ): { readonly code: string; readonly sentence: string } | undefined {
   if (isRequest(message)) return undefined
-  const { quantity, accepted, rejected, guaranteed, max } = message.data as Said
-  const unknown = [quantity, accepted, rejected, guaranteed, max].find(
+  const { quantity, accepted, rejected, guaranteed, max, counted } = message.data as Said
+  const unknown = [quantity, accepted, rejected, guaranteed, max, counted].find(
     (said) => said && !unitsOf(item).includes(said.unit),
   )
   if (unknown) return { code: 'unknown-unit', sentence: noUnit(unknown.unit, item) }
@@ -98,6 +98,7 @@ interface Said {
   readonly rejected?: Quantity | undefined
   readonly guaranteed?: Quantity | undefined
   readonly max?: Quantity | undefined
+  readonly counted?: Quantity | undefined
 }
 
 /** How stock stands, as an event carries it. */

@@ -1,15 +1,18 @@
 import {
   GoodsIssued,
   GoodsReceived,
+  GoodsReturned,
   type LineState,
   MovementReversed,
   negate,
   type Owner,
   ownerKey,
   StockAdjusted,
+  StockCountApproved,
   StockHoldPlaced,
   StockHoldReleased,
   StockOwnerChanged,
+  StockScrapped,
   StockStatusChanged,
   StockTransferred,
 } from '@takt/contracts'
@@ -28,17 +31,23 @@ export interface Effect extends Standing {
 const NONE: readonly string[] = []
 
 /**
- * All that an event does to stock; the amounts of everything but receipts, issues, adjustments and their reversals sum
- * to zero.
+ * All that an event does to stock; the amounts of what only moves or renames it sum to zero.
  */
 export function effectsOf(event: StockItemEvent): Effect[] {
-  if (GoodsReceived.is(event) || StockAdjusted.is(event)) {
+  if (GoodsReceived.is(event) || StockAdjusted.is(event) || StockCountApproved.is(event)) {
     const { location, lot, quantity } = event.data
+    // A count that found what was known moves nothing.
+    if (quantity.amount === '0' && StockCountApproved.is(event)) return []
     return [{ location, lot, ...standingIn(event.data), amount: quantity.amount }]
   }
-  if (GoodsIssued.is(event)) {
+  if (GoodsIssued.is(event) || StockScrapped.is(event)) {
     const { location, lot, quantity } = event.data
     return [{ location, lot, ...standingIn(event.data), amount: negate(quantity.amount) }]
+  }
+  if (GoodsReturned.is(event)) {
+    const { location, lot, direction, quantity } = event.data
+    const amount = direction === 'fromCustomer' ? quantity.amount : negate(quantity.amount)
+    return [{ location, lot, ...standingIn(event.data), amount }]
   }
   if (StockTransferred.is(event)) {
     const { fromLocation, toLocation, lot, quantity } = event.data

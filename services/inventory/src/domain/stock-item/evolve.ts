@@ -7,16 +7,20 @@ import {
   DemandScheduled,
   GoodsIssued,
   GoodsReceived,
+  GoodsReturned,
   type LineState,
   LotDescribed,
   MovementReversed,
   poolText,
+  RecountRequested,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
   ReservationReleased,
   StockAdjusted,
   StockAllocated,
+  StockCountApproved,
+  StockCounted,
   StockExceptionCleared,
   StockExceptionRaised,
   StockHoldPlaced,
@@ -25,6 +29,7 @@ import {
   StockPromised,
   StockReallocated,
   StockReserved,
+  StockScrapped,
   StockStatusChanged,
   StockTransferred,
   SupplyCancelled,
@@ -32,6 +37,7 @@ import {
 } from '@takt/contracts'
 import { dropPool, setConsumed, setPool } from './allocation-state.ts'
 import { own, remember } from './bounded.ts'
+import { closeCount, openCount } from './counts.ts'
 import { effectsOf } from './effects.ts'
 import { changeLine } from './ledger.ts'
 import { noteLot } from './lots.ts'
@@ -103,6 +109,14 @@ const changes: Changes = {
     delete stock.holds[hold]
     remember(stock.releasedHolds, hold, reportedAt)
   },
+  [StockCounted.name]: openCount,
+  [StockCountApproved.name]: closeCount,
+  [RecountRequested.name]: (stock, { count }) => {
+    const open = own(stock.counts, count)
+    if (open) open.recount = true
+  },
+  [StockScrapped.name]: () => {},
+  [GoodsReturned.name]: (stock, { lines }) => settleLines(stock, lines),
   [LotDescribed.name]: (stock, data) => noteLot(stock, data.lot, data, data.reportedAt),
   [StockAllocated.name]: (stock, data) => setPool(stock.allocations, data),
   [StockReallocated.name]: (stock, { pools }) => {

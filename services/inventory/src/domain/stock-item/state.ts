@@ -40,6 +40,18 @@ export interface Line {
   promised?: { date: string; amount: string; policy: string }
 }
 
+/** A count whose difference is not posted. */
+export interface OpenCount {
+  location: string
+  lot: string
+  /** The one it has without a hold. */
+  status: string
+  owner: string
+  difference: string
+  /** It is to be counted again. */
+  recount?: boolean
+}
+
 export interface Ledger {
   /** By document type and id. */
   documents: Bounded<{ lines: Record<string, Line> }>
@@ -88,6 +100,8 @@ export interface StockItem {
   allocations: Allocations
   belowReorderPoint: boolean
   exceptions: Record<string, StockExceptionCode>
+  counts: Record<string, OpenCount>
+  closedCounts: Bounded<true>
   /** The last ones, oldest first: those that can be reversed. */
   movements: Movement[]
   /** Whether there were more of them than are kept. */
@@ -113,6 +127,8 @@ export const initialState = (): StockItem => ({
   allocations: noAllocations(),
   belowReorderPoint: false,
   exceptions: {},
+  counts: {},
+  closedCounts: bounded(),
   movements: [],
   movementsForgotten: false,
 })

@@ -2,6 +2,7 @@ import {
   AdjustStock,
   AllocateStock,
   AllocationReported,
+  ApproveStockCount,
   CancelDemand,
   CancelSupply,
   ChangeStockOwner,
@@ -13,6 +14,7 @@ import {
   ExpireReservations,
   GoodsIssueReported,
   GoodsReceiptReported,
+  GoodsReturnReported,
   IssueGoods,
   LotDescriptionReported,
   MovementReversalReported,
@@ -26,11 +28,17 @@ import {
   ReleaseAllocation,
   ReleaseReservation,
   ReleaseStockHold,
+  ReportStockCount,
+  RequestRecount,
   ReserveStock,
+  ReturnGoods,
   ReverseMovement,
   ScheduleDemand,
   ScheduleSupply,
+  ScrapReported,
+  ScrapStock,
   StockAdjustmentReported,
+  StockCountReported,
   StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
@@ -42,6 +50,7 @@ import { type Decider, type Decision, isRejection } from '@takt/decider'
 import { aftermath } from './aftermath.ts'
 import { allocate, endedAllocations, expireAllocations, releaseAllocation } from './allocations.ts'
 import { type Ask, asked, type StockReference } from './ask.ts'
+import { approveCount, count, requestRecount } from './counts.ts'
 import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
 import { consume, issue } from './issues.ts'
@@ -53,6 +62,7 @@ import { reallocate } from './reallocation.ts'
 import { produce, receive } from './receipts.ts'
 import { expirations, expire, release, reserve } from './reservations.ts'
 import { reverse } from './reversal.ts'
+import { giveBack, scrap } from './scrap-and-return.ts'
 import { initialState, type StockItem as State } from './state.ts'
 import { unknownStatus } from './statuses.ts'
 import { cancelDemand, cancelSupply, scheduleDemand, scheduleSupply } from './supply-demand.ts'
@@ -81,6 +91,14 @@ const decisions: Decisions = {
   [DescribeLot.name]: describeLot,
   [MovementReversalReported.name]: reverse,
   [ReverseMovement.name]: reverse,
+  [StockCountReported.name]: count,
+  [ReportStockCount.name]: count,
+  [ApproveStockCount.name]: approveCount,
+  [RequestRecount.name]: requestRecount,
+  [ScrapReported.name]: scrap,
+  [ScrapStock.name]: scrap,
+  [GoodsReturnReported.name]: giveBack,
+  [ReturnGoods.name]: giveBack,
   [PostUsageDecision.name]: decideUsage,
   [PlaceStockHold.name]: placeHold,
   [ReleaseStockHold.name]: releaseHold,

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id } from '../../fields.ts'
+import { Quantity } from '../../quantity.ts'
+import { Stands } from '../fields.ts'
+
+export const StockCountApproved = event('inventory.StockCountApproved', {
+  summary: 'The difference that a count found was posted.',
+  data: z.object({
+    item: Id,
+    count: Id,
+    location: Id,
+    /** '' where there is none. */
+    lot: z.string(),
+    ...Stands,
+    /** The difference, above or below zero, or zero. */
+    quantity: Quantity,
+    /** Nobody had to: the difference is within the tolerance of the plant. */
+    withinTolerance: z.boolean(),
+    approvedBy: Id.optional(),
+  }),
+  example: {
+    item: 'BOLT',
+    count: 'CC-2026-03-117',
+    location: 'RAW-01',
+    lot: '',
+    status: 'unrestricted',
+    quantity: { amount: '-7', unit: 'EA' },
+    withinTolerance: false,
+    approvedBy: 'a.smith',
+  },
+})

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id } from '../../fields.ts'
+import { Amount, Quantity } from '../../quantity.ts'
+import { Reported, Stands } from '../fields.ts'
+
+export const StockCounted = event('inventory.StockCounted', {
+  summary: 'What is there was counted; the difference is not posted by this.',
+  data: z.object({
+    item: Id,
+    count: Id,
+    location: Id,
+    /** '' where there is none. */
+    lot: z.string(),
+    ...Stands,
+    counted: Quantity,
+    ...Reported.shape,
+    /** What was known to be there when the count was recorded, in the base unit. */
+    book: Amount,
+    /** Counted minus book. */
+    difference: Amount,
+    countedBy: Id.optional(),
+  }),
+  example: {
+    item: 'BOLT',
+    count: 'CC-2026-03-117',
+    location: 'RAW-01',
+    lot: '',
+    status: 'unrestricted',
+    counted: { amount: '393', unit: 'EA' },
+    book: '400',
+    difference: '-7',
+    countedBy: 'j.doe',
+  },
+})
