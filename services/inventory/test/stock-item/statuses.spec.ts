@@ -129,7 +129,14 @@ describe('a status that the plant does not know', () => {
     const known = GoodsReceiptReported.create({ ...data, status: 'bGrade' })
     expect(notUnderstood(known, reference)).toBeUndefined()
   })
-  test('that stock still has counts for nothing', () => {
-    of(bracket, { stockStatuses: [] }).given(held).when(promise).thenRejected('not-available')
+  test('that stock still has counts for nothing, and can be changed to one that the plant has', () => {
+    const at = of(bracket, { stockStatuses: [] }).given(held)
+    at.when(promise).thenRejected('not-available')
+    const change = { item: 'BRACKET', from: 'bGrade', to: 'unrestricted', quantity }
+    expect(at.when(ChangeStockStatus.create(change)).state().onHand).toEqual({
+      bGrade: '6',
+      unrestricted: '4',
+    })
+    at.when(ChangeStockStatus.create({ ...change, from: 'cGrade' })).thenRejected('unknown-status')
   })
 })

@@ -169,6 +169,9 @@ const expiredLots = (stock: StockItem, { events }: Outcome, ask: Ask): Matter[] 
 function missingReserves(stock: StockItem, outcome: Outcome, ask: Ask): Matter[] {
   const { item } = ask
   const { setAside } = outcome
+  const stood = own(stock.exceptions, 'reserved-stock-missing') !== undefined
+  // Most items have no reservations: nothing of theirs can be missing.
+  if (!stood && setAside === '0' && Object.keys(stock.reserved).length === 0) return []
   const onHand = pickable(stock, outcome, ask)
   const fromHand = [...reservedSums(stock.reserved)].filter((r) => r.date === undefined)
   const over = ask.expired

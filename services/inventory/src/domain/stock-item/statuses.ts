@@ -10,17 +10,26 @@ import {
 import { type Rejection, reject } from '@takt/decider'
 import type { Ask } from './ask.ts'
 import type { StockItemMessage } from './messages.ts'
+import type { StockItem } from './state.ts'
+import { standings } from './stock.ts'
 
-/** Refuses a request that names a status which the plant does not have. */
+/** Refuses a request that names a status which the plant does not have; stock still in one that it had can be changed. */
 export function unknownStatus(
+  stock: StockItem,
   message: StockItemMessage,
   { refusable, item, plant }: Ask,
 ): Rejection | undefined {
   const status = refusable ? foreignStatus(message, plant) : undefined
-  if (status === undefined) return undefined
+  if (status === undefined || isLeft(stock, message, status)) return undefined
   const details = { item: item.item, status, known: statusesOf(plant) }
   return reject('unknown-status', noStatus(status, plant), details)
 }
+
+const isLeft = (stock: StockItem, message: StockItemMessage, status: StockStatus): boolean =>
+  ChangeStockStatus.is(message) &&
+  message.data.from === status &&
+  message.data.to !== status &&
+  [...standings(stock)].some((at) => at.status === status)
 
 /** The first status that a message names and the plant does not have. */
 export const foreignStatus = (message: StockItemMessage, plant: Plant): StockStatus | undefined =>
@@ -28,7 +37,7 @@ export const foreignStatus = (message: StockItemMessage, plant: Plant): StockSta
 
 function statusesSaid(message: StockItemMessage): readonly StockStatus[] {
   if (ChangeStockStatus.is(message) || StockStatusChangeReported.is(message))
-    return [message.data.from, message.data.to]
+    return [message.data.to, message.data.from]
   const said = 'status' in message.data ? message.data.status : undefined
   return said === undefined ? [] : [said]
 }

@@ -132,7 +132,7 @@ export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockRe
   decide(stock, message, given) {
     const ask = asked(stock, message, given)
     const decide = decisions[message.type] as Decide<unknown>
-    const decision = unknownStatus(message, ask) ?? decide(stock, message.data, ask)
+    const decision = unknownStatus(stock, message, ask) ?? decide(stock, message.data, ask)
     if (isRejection(decision)) return decision
     const events = [...expirations(stock, ask), ...endedAllocations(stock, ask), ...decision]
     return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]
