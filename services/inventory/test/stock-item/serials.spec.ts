@@ -1,6 +1,7 @@
 import {
   AdjustStock,
   ChangeStockStatus,
+  GoodsIssued,
   GoodsIssueReported,
   GoodsReceiptReported,
   IssueGoods,
@@ -14,6 +15,7 @@ import {
 } from '@takt/contracts'
 import { describe, expect, test } from 'vitest'
 import type { StockItemEvent, StockItemMessage } from '../../src/domain/stock-item/messages.ts'
+import { MAX_UNSETTLED } from '../../src/domain/stock-item/serials.ts'
 import { ea, inStock, item, of } from './world.ts'
 
 const motor = item({ item: 'MOTOR', serialControlled: true })
@@ -167,4 +169,19 @@ describe('the reversal of a movement with serial numbers', () => {
       .when(undo)
       .thenRejected('serial-in-stock')
   })
+})
+
+test('serial numbers that do not add up are followed up to a bound; beyond it the amounts tell', () => {
+  const some = (from: number) =>
+    GoodsIssued.create({
+      ...here.data,
+      quantity: ea('1000'),
+      serials: Array.from({ length: 1000 }, (_, i) => `X-${from + i}`),
+    })
+  const events = [0, 1000].map(some)
+  expect(at.given(...events).state().unsettledSerials).toBe(MAX_UNSETTLED)
+  const further = GoodsIssueReported.create({ ...base, serials: ['Y-1'] })
+  const decided = at.given(...events).when(further)
+  expect(codes(decided.events())).toContain('+serial-missing:RAW-01::unrestricted')
+  expect(decided.state().unsettledSerials).toBe(MAX_UNSETTLED)
 })
