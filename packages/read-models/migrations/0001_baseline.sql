@@ -107,6 +107,7 @@ create table masterdata.item (
   supplier text,
   inspect_at_receipt boolean,
   inspection_days integer,
+  substitutes text[],
   plants jsonb not null,
   position numeric(20, 0) not null,
   constraint item_pkey primary key (item)
@@ -647,6 +648,40 @@ create table orchestration.inbox (
   rejection jsonb,
   constraint inbox_pkey primary key (message_id)
 );
+
+create table orchestration.order_promise (
+  order_id text not null,
+  attempt integer not null,
+  customer text,
+  all_or_nothing boolean not null,
+  state text not null,
+  requested_at timestamp(3) with time zone not null,
+  deadline timestamp(3) with time zone not null,
+  decided_at timestamp(3) with time zone,
+  code text,
+  sentence text,
+  position numeric(20, 0) not null,
+  constraint order_promise_pkey primary key (order_id)
+);
+create index order_promise_state on orchestration.order_promise (state, deadline);
+
+create table orchestration.order_promise_line (
+  order_id text not null,
+  line text not null,
+  attempt integer not null,
+  item text not null,
+  policy text not null,
+  requested_amount numeric not null,
+  requested_date date not null,
+  sources jsonb not null,
+  short numeric not null,
+  refusals jsonb not null,
+  skipped jsonb not null,
+  unit text not null,
+  position numeric(20, 0) not null,
+  constraint order_promise_line_pkey primary key (order_id, line)
+);
+create index order_promise_line_item on orchestration.order_promise_line (item);
 
 create table orchestration.parked_message (
   parked text not null,

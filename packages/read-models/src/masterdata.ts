@@ -32,6 +32,8 @@ export const item = schema.table('item', {
   supplier: text('supplier'),
   inspectAtReceipt: boolean('inspect_at_receipt'),
   inspectionDays: integer('inspection_days'),
+  /** Other items that do as well, in the order of preference. */
+  substitutes: text('substitutes').array(),
   /** What single plants say otherwise. */
   plants: jsonb('plants')
     .$type<

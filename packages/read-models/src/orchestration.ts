@@ -1,5 +1,5 @@
-import { index, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core'
-import { instant, position } from './columns.ts'
+import { boolean, date, index, integer, jsonb, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount, instant, position } from './columns.ts'
 import { commonTables } from './common.ts'
 
 export const schema = pgSchema('orchestration')
@@ -27,4 +27,67 @@ export const alert = schema.table(
     index('alert_open').on(t.state, t.plant, t.raisedAt),
     index('alert_item').on(t.plant, t.item),
   ],
+)
+
+/** One row for each order that a promise was asked for as a whole, as its latest attempt stands. */
+export const orderPromise = schema.table(
+  'order_promise',
+  {
+    /** The sales order. */
+    orderId: text('order_id').primaryKey(),
+    /** Counts the times it was asked for. */
+    attempt: integer('attempt').notNull(),
+    customer: text('customer'),
+    allOrNothing: boolean('all_or_nothing').notNull(),
+    state: text('state', { enum: ['asking', 'promised', 'refused', 'cancelled'] }).notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    /** Who has not answered by then is taken for refusing. */
+    deadline: instant('deadline').notNull(),
+    decidedAt: instant('decided_at'),
+    /** Why it is not promised. */
+    code: text('code'),
+    sentence: text('sentence'),
+    position: position().notNull(),
+  },
+  (t) => [index('order_promise_state').on(t.state, t.deadline)],
+)
+
+interface Day {
+  readonly date: string
+  readonly amount: string
+}
+
+/** One row for each line of such an order; one of an older attempt than its order's is not part of it any more. */
+export const orderPromiseLine = schema.table(
+  'order_promise_line',
+  {
+    orderId: text('order_id').notNull(),
+    line: text('line').notNull(),
+    attempt: integer('attempt').notNull(),
+    item: text('item').notNull(),
+    policy: text('policy', { enum: ['all', 'part', 'split', 'earliest'] }).notNull(),
+    requestedAmount: amount('requested_amount').notNull(),
+    requestedDate: date('requested_date', { mode: 'string' }).notNull(),
+    /** Where it comes from: plant, item (another one where a substitute is given), and how much on which day. */
+    sources: jsonb('sources').$type<{ plant: string; item: string; promised: Day[] }[]>().notNull(),
+    /** What of the requested amount is not promised. */
+    short: amount('short').notNull(),
+    /** Each place that refused it: why, and what could be had there instead. */
+    refusals: jsonb('refusals')
+      .$type<
+        {
+          plant: string
+          item: string
+          code: string
+          sentence: string
+          alternatives: { kind: 'part' | 'later' | 'split'; promised: Day[]; short: string }[]
+        }[]
+      >()
+      .notNull(),
+    /** Substitutes that could not stand in, and why. */
+    skipped: jsonb('skipped').$type<{ item: string; reason: string }[]>().notNull(),
+    unit: text('unit').notNull(),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.line] }), index('order_promise_line_item').on(t.item)],
 )

@@ -2,11 +2,18 @@ import {
   HoldPlaced,
   HoldReleased,
   MaterialConsumed,
+  OrderPromiseAnswered,
+  OrderPromiseCancelled,
+  OrderPromiseRefused,
+  OrderPromiseRequested,
   OutputProduced,
+  PromiseOrder,
+  PromiseRefused,
   ReorderPointCleared,
   ReorderPointReached,
   StockExceptionCleared,
   StockExceptionRaised,
+  StockPromised,
   UsageDecided,
   WorkOrderCancelled,
   WorkOrderClosed,
@@ -17,8 +24,21 @@ import {
 } from '@takt/contracts'
 import { aggregate, defineService, on } from '@takt/service'
 import { Alert, alertEvents, alertMessages } from './domain/alert.ts'
+import {
+  OrderPromise,
+  orderPromiseEvents,
+  orderPromiseMessages,
+} from './domain/order-promise/order-promise.ts'
 import { placeStockHold, releaseStockHold } from './flows/hold.ts'
 import { postConsumption } from './flows/material-consumed.ts'
+import {
+  answerPromised,
+  answerRefused,
+  askNextSources,
+  askSources,
+  giveBackCancelled,
+  giveBackRefused,
+} from './flows/order-promise.ts'
 import { postProductionReceipt } from './flows/output-produced.ts'
 import { clearReorderAlert, requestReplenishment } from './flows/reorder-point.ts'
 import { alertStockException, clearStockException } from './flows/stock-exception.ts'
@@ -26,7 +46,9 @@ import { postUsageDecision } from './flows/usage-decided.ts'
 import { cancelWhatIsLeft } from './flows/work-order-ended.ts'
 import { alertWorkOrderException, clearWorkOrderException } from './flows/work-order-exception.ts'
 import { scheduleWorkOrder } from './flows/work-order-released.ts'
-import { alerts } from './views/alerts.ts'
+import { type Copies, orderReference, references } from './master-data.ts'
+import { unansweredOrders } from './sweeps.ts'
+import { views } from './views/index.ts'
 
 export const orchestration = defineService({
   name: 'orchestration',
@@ -39,7 +61,18 @@ export const orchestration = defineService({
       events: alertEvents,
       id: ({ data }) => data.alert,
     }),
+    aggregate({
+      context: 'orchestration',
+      name: 'orderPromise',
+      decider: OrderPromise,
+      handles: orderPromiseMessages,
+      events: orderPromiseEvents,
+      id: ({ data }) => data.order,
+      reference: (message, refs: Copies) =>
+        PromiseOrder.is(message) ? orderReference(message.data, refs) : undefined,
+    }),
   ],
+  references,
   reactions: [
     on(WorkOrderReleased, 'schedule-work-order', scheduleWorkOrder),
     on(MaterialConsumed, 'post-consumption', postConsumption),
@@ -56,6 +89,13 @@ export const orchestration = defineService({
     on(ReorderPointCleared, 'clear-reorder-alert', clearReorderAlert),
     on(StockExceptionRaised, 'alert-stock-exception', alertStockException),
     on(StockExceptionCleared, 'clear-stock-exception', clearStockException),
+    on(OrderPromiseRequested, 'ask-sources', askSources),
+    on(OrderPromiseAnswered, 'ask-next-sources', askNextSources),
+    on(OrderPromiseRefused, 'give-back-refused', giveBackRefused),
+    on(OrderPromiseCancelled, 'give-back-cancelled', giveBackCancelled),
+    on(StockPromised, 'answer-promised', answerPromised),
+    on(PromiseRefused, 'answer-refused', answerRefused),
   ],
-  views: [alerts],
+  views,
+  sweeps: [unansweredOrders],
 })

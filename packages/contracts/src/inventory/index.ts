@@ -13,6 +13,7 @@ import { PlaceStockHold } from './commands/place-stock-hold.ts'
 import { PostConsumption } from './commands/post-consumption.ts'
 import { PostProductionReceipt } from './commands/post-production-receipt.ts'
 import { PostUsageDecision } from './commands/post-usage-decision.ts'
+import { PromiseForOrder } from './commands/promise-for-order.ts'
 import { PromiseStock } from './commands/promise-stock.ts'
 import { ReallocateStock } from './commands/reallocate-stock.ts'
 import { ReceiveGoods } from './commands/receive-goods.ts'
@@ -40,6 +41,7 @@ import { GoodsReturned } from './events/goods-returned.ts'
 import { LotDescribed } from './events/lot-described.ts'
 import { MovementReversed } from './events/movement-reversed.ts'
 import { RecountRequested } from './events/recount-requested.ts'
+import { PromiseRefused } from './events/promise-refused.ts'
 import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 import { ReorderPointReached } from './events/reorder-point-reached.ts'
 import { ReservationExpired } from './events/reservation-expired.ts'
@@ -96,7 +98,8 @@ export { PlaceStockHold } from './commands/place-stock-hold.ts'
 export { PostConsumption } from './commands/post-consumption.ts'
 export { PostProductionReceipt } from './commands/post-production-receipt.ts'
 export { PostUsageDecision } from './commands/post-usage-decision.ts'
-export { PromisePolicy, PromiseStock } from './commands/promise-stock.ts'
+export { PromiseForOrder } from './commands/promise-for-order.ts'
+export { PromiseStock } from './commands/promise-stock.ts'
 export { ReallocateStock } from './commands/reallocate-stock.ts'
 export { ReceiveGoods } from './commands/receive-goods.ts'
 export { ReleaseAllocation } from './commands/release-allocation.ts'
@@ -123,6 +126,7 @@ export { GoodsReturned } from './events/goods-returned.ts'
 export { LotDescribed } from './events/lot-described.ts'
 export { MovementReversed } from './events/movement-reversed.ts'
 export { RecountRequested } from './events/recount-requested.ts'
+export { PromiseRefused } from './events/promise-refused.ts'
 export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 export { ReorderPointReached } from './events/reorder-point-reached.ts'
 export { ReservationExpired } from './events/reservation-expired.ts'
@@ -173,6 +177,7 @@ export {
 export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
 export { MAX_SERIALS } from './serials.ts'
+export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fields.ts'
 export {
   BASE_STATUSES,
   countedStock,
@@ -211,6 +216,7 @@ export const inventoryContracts = [
   PostConsumption,
   PostProductionReceipt,
   PostUsageDecision,
+  PromiseForOrder,
   PromiseStock,
   ReceiveGoods,
   ReleaseReservation,
@@ -224,6 +230,7 @@ export const inventoryContracts = [
   GoodsIssued,
   GoodsReceived,
   LotDescribed,
+  PromiseRefused,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,

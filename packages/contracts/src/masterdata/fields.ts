@@ -51,6 +51,8 @@ const ItemFields = Planning.extend({
   /** Each base unit of it is known by a serial number. */
   serialControlled: z.boolean().optional(),
   gtins: z.array(Gtin).max(100, 'must have at most 100 GTINs').optional(),
+  /** Other items that do as well, in the order of preference, one for one in the same base unit. */
+  substitutes: z.array(Id).max(20, 'must have at most 20 substitutes').optional(),
   plants: z
     .array(Planning.extend({ plant: Id }))
     .max(1000, 'must have at most 1000 plants')

@@ -2,12 +2,14 @@ import { ClearAlert } from './commands/clear-alert.ts'
 import { RaiseAlert } from './commands/raise-alert.ts'
 import { AlertCleared } from './events/alert-cleared.ts'
 import { AlertRaised } from './events/alert-raised.ts'
+import { orderPromiseContracts } from './order-promise/index.ts'
 import { ReplenishmentRequested } from './signals/replenishment-requested.ts'
 
 export { ClearAlert } from './commands/clear-alert.ts'
 export { RaiseAlert } from './commands/raise-alert.ts'
 export { AlertCleared } from './events/alert-cleared.ts'
 export { AlertRaised } from './events/alert-raised.ts'
+export * from './order-promise/index.ts'
 export { ReplenishmentRequested } from './signals/replenishment-requested.ts'
 
 export const orchestrationContracts = [
@@ -15,5 +17,6 @@ export const orchestrationContracts = [
   RaiseAlert,
   AlertCleared,
   AlertRaised,
+  ...orderPromiseContracts,
   ReplenishmentRequested,
 ] as const

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ALL_PLANTS, type AnyContract, allContracts } from '@takt/contracts'
+import { ALL_PLANTS, type AnyContract, allContracts, CancelOrderPromise, PromiseOrder } from '@takt/contracts'
 import { builder } from '../builder.ts'
 import { commandInput } from './input-types.ts'
 import { CommandResultType } from './results.ts'
@@ -11,9 +11,12 @@ export function addMutations(): void {
   }
 }
 
+/** What is asked of no single plant: an order may come from several. */
+const OF_ALL_PLANTS: ReadonlySet<string> = new Set([PromiseOrder.name, CancelOrderPromise.name])
+
 function addMutation(contract: AnyContract): void {
   const name = contract.name.split('.')[1] as string
-  const ofAllPlants = contract.context === 'masterdata'
+  const ofAllPlants = contract.context === 'masterdata' || OF_ALL_PLANTS.has(contract.name)
   const input = commandInput(contract) as 'JSON'
   builder.mutationField(name.charAt(0).toLowerCase() + name.slice(1), (t) =>
     t.field({
@@ -22,9 +25,7 @@ function addMutation(contract: AnyContract): void {
       args: {
         plant: t.arg.id({
           required: !ofAllPlants,
-          description: ofAllPlants
-            ? 'Left out: master data belong to no single plant.'
-            : 'The plant it concerns.',
+          description: ofAllPlants ? 'Left out: it belongs to no single plant.' : 'The plant it concerns.',
         }),
         input: t.arg({ type: input, required: true }),
         messageId: t.arg.id({

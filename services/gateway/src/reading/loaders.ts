@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { createAtpLoader } from './atp-facts.ts'
 import { createBatcher } from './batcher.ts'
+import { orderPromiseLoaders } from './order-promises.ts'
 
 export interface OrderKey {
   readonly plant: string
@@ -20,6 +21,7 @@ export function createLoaders(db: PostgresJsDatabase) {
   const { workOrder, workOrderComponent } = production
   return {
     atp: createAtpLoader(db),
+    ...orderPromiseLoaders(db),
     workOrder: createBatcher(async (keys: readonly OrderKey[]) => {
       const rows = await db
         .select()

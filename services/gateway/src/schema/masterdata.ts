@@ -46,6 +46,10 @@ const Item = builder.objectRef<typeof masterdata.item.$inferSelect>('Item').impl
     leadTimeDays: t.exposeInt('leadTimeDays', { nullable: true }),
     supplier: t.exposeID('supplier', { nullable: true }),
     inspectAtReceipt: t.exposeBoolean('inspectAtReceipt', { nullable: true }),
+    substitutes: t.stringList({
+      description: 'Other items that do as well, in the order of preference.',
+      resolve: (i) => i.substitutes ?? [],
+    }),
     plants: t.field({
       type: 'JSON',
       description: 'What single plants say otherwise.',

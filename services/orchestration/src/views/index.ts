@@ -1,3 +1,4 @@
 import { alerts } from './alerts.ts'
+import { orderPromises } from './order-promises.ts'
 
-export const views = [alerts]
+export const views = [alerts, orderPromises]

@@ -3,15 +3,9 @@ import { command } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
+import { PromisePolicy } from '../promise-fields.ts'
 
-const PROMISE_LINES = 200
-
-/**
- * all: every line whole on its date, or nothing. part: what there is on the date. split: whole, over the dates from
- * the wished one on. earliest: whole, on the first date that has it.
- */
-export const PromisePolicy = z.enum(['all', 'part', 'split', 'earliest'])
-export type PromisePolicy = z.output<typeof PromisePolicy>
+export const PROMISE_LINES = 200
 
 export const PromiseStock = command('inventory.PromiseStock', {
   summary:
@@ -21,7 +15,15 @@ export const PromiseStock = command('inventory.PromiseStock', {
     promise: Id,
     item: Id,
     lines: z
-      .array(z.object({ line: Id, quantity: PositiveQuantity, date: Day }))
+      .array(
+        z.object({
+          line: Id,
+          quantity: PositiveQuantity,
+          date: Day,
+          /** Where it is another one than the order's. */
+          policy: PromisePolicy.optional(),
+        }),
+      )
       .min(1, 'must have a line')
       .max(PROMISE_LINES, `must have at most ${PROMISE_LINES} lines`)
       .refine((lines) => new Set(lines.map((l) => l.line)).size === lines.length, 'must name each line once'),

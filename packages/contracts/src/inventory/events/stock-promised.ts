@@ -3,8 +3,8 @@ import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { Amount, UnitCode } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
-import { PromisePolicy } from '../commands/promise-stock.ts'
 import { DatedAmount, LineState, Reported, ReportedAt } from '../fields.ts'
+import { PromisePolicy } from '../promise-fields.ts'
 
 export const StockPromised = event('inventory.StockPromised', {
   summary: 'Lines were promised, and are demand of sales order `promise` from now on. Amounts are in `unit`.',
@@ -12,12 +12,16 @@ export const StockPromised = event('inventory.StockPromised', {
     promise: Id,
     item: Id,
     policy: PromisePolicy,
+    /** Which attempt of the order asked, where a flow waits for the answer. */
+    attempt: z.int().positive().optional(),
     customer: Id.optional(),
     ...Pool.shape,
     unit: UnitCode,
     lines: z.array(
       z.object({
         line: Id,
+        /** Where it is another one than the order's. */
+        policy: PromisePolicy.optional(),
         requested: DatedAmount,
         ...Reported.shape,
         promised: z.array(DatedAmount),

@@ -1,7 +1,7 @@
 import {
   atpOn,
   countedStock,
-  type Dated,
+  type DatedLine,
   DEFAULT_HORIZON_DAYS,
   type DocumentRef,
   dayOf,
@@ -13,6 +13,7 @@ import {
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import { allocationsWithout } from './allocations.ts'
+import { alternatives } from './alternatives.ts'
 import type { Ask } from './ask.ts'
 import { openSums } from './ledger.ts'
 import { reservedSums, sumsWithout } from './reserved.ts'
@@ -22,7 +23,7 @@ import { isItemHeld, stockByStatus } from './stock.ts'
 /** What a decision leaves out: reservations, and (as amounts below zero) demand that it decides anew. */
 export interface Without {
   readonly reservations?: readonly string[]
-  readonly demand?: readonly Dated[]
+  readonly demand?: readonly DatedLine[]
   /** The lines of that demand. */
   readonly documents?: readonly DocumentRef[]
   /** Who asks, as text; everybody where left out. */
@@ -57,13 +58,14 @@ export function checkDay(line: Timeline, date: string, { item }: Ask): Rejection
   })
 }
 
-/** The numbers behind a refusal: how much there is on the day, and from which day on there is all of it. */
+/** The numbers behind a refusal: how much there is on the day, from which day on there is all of it, and what else could be had. */
 export function shortage(line: Timeline, amount: string, date: string, { item }: Ask) {
   return {
     requested: amount,
     date,
     available: max('0', atpOn(line, date) ?? '0'),
     from: earliestDate(line, amount, date),
+    alternatives: alternatives(line, amount, date, item.decimals),
     ...(item.leadTimeDays === undefined ? {} : { replenishableFrom: dayOf(line.today + item.leadTimeDays) }),
   }
 }

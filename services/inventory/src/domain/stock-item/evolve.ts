@@ -11,6 +11,7 @@ import {
   type LineState,
   LotDescribed,
   MovementReversed,
+  PromiseRefused,
   poolText,
   RecountRequested,
   ReorderPointCleared,
@@ -91,17 +92,19 @@ const changes: Changes = {
     }),
   [ReservationReleased.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'released'),
   [ReservationExpired.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'expired'),
-  [StockPromised.name]: (stock, { policy, customer, lines, demand, reportedAt }) =>
+  [StockPromised.name]: (stock, { policy, attempt, customer, lines, demand, reportedAt }) =>
     demand.forEach((state, i) => {
-      const { requested, promised } = lines[i] as (typeof lines)[number]
+      const { requested, promised, policy: own = policy } = lines[i] as (typeof lines)[number]
       settleLine(stock, state, (line) => {
         line.schedule = promised
         line.reportedAt = reportedAt
-        line.promised = { ...requested, policy }
+        line.promised = { ...requested, policy: own, ...(attempt === undefined ? {} : { attempt }) }
         delete line.cancelled
         if (customer !== undefined) line.customer = customer
       })
     }),
+  // It says that nothing changed.
+  [PromiseRefused.name]: () => {},
   [StockHoldPlaced.name]: (stock, { hold, lot }) => {
     stock.holds[hold] = lot === undefined ? {} : { lot }
   },

@@ -34,6 +34,8 @@ import {
   PostConsumption,
   PostProductionReceipt,
   PostUsageDecision,
+  PromiseForOrder,
+  PromiseRefused,
   PromiseStock,
   ReallocateStock,
   ReceiveGoods,
@@ -133,6 +135,7 @@ const observations = [
   ExpireReservations,
   AllocationReported,
   ExpireAllocations,
+  PromiseForOrder,
 ] as const
 
 export const stockItemMessages = [...requests, ...observations] as const
@@ -165,6 +168,7 @@ export const stockItemEvents = [
   AllocationReleased,
   AllocationExpired,
   AllocationConsumptionChanged,
+  PromiseRefused,
   StockHoldPlaced,
   StockHoldReleased,
   ReorderPointReached,

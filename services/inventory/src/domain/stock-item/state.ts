@@ -37,7 +37,7 @@ export interface Line {
   /** That it consumes from, as text. */
   pool?: string
   /** What was asked for when it was promised. */
-  promised?: { date: string; amount: string; policy: string }
+  promised?: { date: string; amount: string; policy: string; attempt?: number }
 }
 
 /** A count whose difference is not posted. */

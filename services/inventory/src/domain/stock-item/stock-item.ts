@@ -22,6 +22,7 @@ import {
   PostConsumption,
   PostProductionReceipt,
   PostUsageDecision,
+  PromiseForOrder,
   PromiseStock,
   ReallocateStock,
   ReceiveGoods,
@@ -58,6 +59,7 @@ import { describeLot } from './lots.ts'
 import type { StockItemEvent, StockItemMessage } from './messages.ts'
 import { changeOwner } from './owners.ts'
 import { promise } from './promise.ts'
+import { promiseForOrder } from './promise-for-order.ts'
 import { reallocate } from './reallocation.ts'
 import { produce, receive } from './receipts.ts'
 import { expirations, expire, release, reserve } from './reservations.ts'
@@ -119,6 +121,7 @@ const decisions: Decisions = {
   [ReallocateStock.name]: reallocate,
   [ReleaseAllocation.name]: releaseAllocation,
   [ExpireAllocations.name]: expireAllocations,
+  [PromiseForOrder.name]: promiseForOrder,
 }
 
 /**

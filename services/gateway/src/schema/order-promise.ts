@@ -1,0 +1,169 @@
+import { ALL_PLANTS } from '@takt/contracts'
+import { orchestration } from '@takt/read-models'
+import { eq } from 'drizzle-orm'
+import { builder } from '../builder.ts'
+import type { Change } from '../reading/changes.ts'
+import type { OrderPromiseRow } from '../reading/order-promises.ts'
+import { page } from '../reading/page.ts'
+import { readAfter } from './arguments.ts'
+import { Quantity } from './quantity.ts'
+
+const { orderPromise, orderPromiseLine } = orchestration
+type LineRow = typeof orderPromiseLine.$inferSelect
+type Source = LineRow['sources'][number]
+type Refusal = LineRow['refusals'][number]
+type Alternative = Refusal['alternatives'][number]
+
+const State = builder.enumType('OrderPromiseState', { values: orderPromise.state.enumValues })
+const AlternativeKind = builder.enumType('AlternativeKind', {
+  values: {
+    part: { description: 'What there is on the wished date.' },
+    later: { description: 'All of it, on the first day that has it.' },
+    split: { description: 'Over several days; `short` is what no day has.' },
+  } as const,
+})
+
+const DatedAmount = builder.objectRef<Source['promised'][number]>('DatedAmount').implement({
+  fields: (t) => ({
+    date: t.field({ type: 'Date', resolve: (d) => d.date }),
+    amount: t.field({ type: 'Decimal', resolve: (d) => d.amount }),
+  }),
+})
+
+const PromiseSource = builder.objectRef<Source>('PromiseSource').implement({
+  description: 'Where a line comes from: another item than the one ordered where a substitute is given.',
+  fields: (t) => ({
+    plant: t.exposeID('plant'),
+    item: t.exposeID('item'),
+    promised: t.field({ type: [DatedAmount], resolve: (s) => s.promised }),
+  }),
+})
+
+const PromiseAlternative = builder.objectRef<Alternative>('PromiseAlternative').implement({
+  description: 'What could be had instead, in base units.',
+  fields: (t) => ({
+    kind: t.field({ type: AlternativeKind, resolve: (a) => a.kind }),
+    promised: t.field({ type: [DatedAmount], resolve: (a) => a.promised }),
+    short: t.field({ type: 'Decimal', resolve: (a) => a.short }),
+  }),
+})
+
+const SourceRefusal = builder.objectRef<Refusal>('SourceRefusal').implement({
+  description: 'Why one item of one plant could not be promised, and what could be had there instead.',
+  fields: (t) => ({
+    plant: t.exposeID('plant'),
+    item: t.exposeID('item'),
+    code: t.exposeString('code'),
+    sentence: t.exposeString('sentence'),
+    alternatives: t.field({ type: [PromiseAlternative], resolve: (r) => r.alternatives }),
+  }),
+})
+
+const SkippedSubstitute = builder.objectRef<LineRow['skipped'][number]>('SkippedSubstitute').implement({
+  fields: (t) => ({ item: t.exposeID('item'), reason: t.exposeString('reason') }),
+})
+
+const Line = builder.objectRef<LineRow>('OrderPromiseLine').implement({
+  fields: (t) => ({
+    line: t.exposeID('line'),
+    item: t.exposeID('item'),
+    requested: t.field({
+      type: Quantity,
+      description: 'In the base unit.',
+      resolve: (l) => ({ amount: l.requestedAmount, unit: l.unit }),
+    }),
+    date: t.field({ type: 'Date', resolve: (l) => l.requestedDate }),
+    policy: t.exposeString('policy'),
+    from: t.field({
+      type: [PromiseSource],
+      description: 'Nothing while it is being asked for, and where it is refused.',
+      resolve: (l) => l.sources,
+    }),
+    short: t.field({ type: Quantity, resolve: (l) => ({ amount: l.short, unit: l.unit }) }),
+    refusals: t.field({ type: [SourceRefusal], resolve: (l) => l.refusals }),
+    skipped: t.field({
+      type: [SkippedSubstitute],
+      description: 'Substitutes that could not stand in, and why.',
+      resolve: (l) => l.skipped,
+    }),
+  }),
+})
+
+export const OrderPromise = builder.objectRef<OrderPromiseRow>('OrderPromise').implement({
+  description: 'A promise of a whole order, over items, plants and substitutes.',
+  fields: (t) => ({
+    order: t.exposeID('orderId'),
+    attempt: t.exposeInt('attempt', { description: 'Counts the times the order was asked for.' }),
+    customer: t.exposeID('customer', { nullable: true }),
+    allOrNothing: t.exposeBoolean('allOrNothing'),
+    state: t.field({ type: State, resolve: (o) => o.state }),
+    requestedAt: t.field({ type: 'DateTime', resolve: (o) => o.requestedAt }),
+    decidedAt: t.field({ type: 'DateTime', nullable: true, resolve: (o) => o.decidedAt }),
+    code: t.exposeString('code', { nullable: true, description: 'Why it is not promised.' }),
+    sentence: t.exposeString('sentence', { nullable: true }),
+    lines: t.field({
+      type: [Line],
+      resolve: ({ orderId, attempt }, _args, { loaders }) => loaders.orderPromiseLines({ orderId, attempt }),
+    }),
+    position: t.field({ type: 'Position', resolve: (o) => o.position }),
+  }),
+})
+
+builder.queryField('orderPromise', (t) =>
+  t.field({
+    type: OrderPromise,
+    nullable: true,
+    description: 'What became of the promise of one order.',
+    args: { order: t.arg.id({ required: true }), readAfter: readAfter(t.arg) },
+    resolve: async (_root, { order, readAfter: position }, context) => {
+      await context.readAfter('orchestration', position)
+      return context.loaders.orderPromise(order)
+    },
+  }),
+)
+
+builder.queryField('orderPromises', (t) =>
+  t.connection({
+    type: OrderPromise,
+    description: 'Promises of whole orders, by order.',
+    args: { state: t.arg({ type: State }), customer: t.arg.id(), readAfter: readAfter(t.arg) },
+    resolve: async (_root, args, context) => {
+      await context.readAfter('orchestration', args.readAfter)
+      return page<OrderPromiseRow>(context.db, args, {
+        from: orderPromise,
+        by: ['orderId'],
+        where: [
+          args.state ? eq(orderPromise.state, args.state) : undefined,
+          args.customer ? eq(orderPromise.customer, args.customer) : undefined,
+        ],
+      })
+    },
+  }),
+)
+
+const OrderPromiseChange = builder.objectRef<Change>('OrderPromiseChange').implement({
+  description: 'The promise of an order has come further, and the read model shows it.',
+  fields: (t) => ({
+    order: t.exposeID('id'),
+    position: t.field({ type: 'Position', resolve: (c) => c.position }),
+    orderPromise: t.field({
+      type: OrderPromise,
+      nullable: true,
+      resolve: ({ id }, _args, { loaders }) => loaders.orderPromise(id),
+    }),
+  }),
+})
+
+builder.subscriptionField('orderPromiseChanged', (t) =>
+  t.field({
+    type: OrderPromiseChange,
+    description: 'Every step of the promise of an order; steps in quick succession may come as one.',
+    args: { order: t.arg.id() },
+    subscribe: (_root, { order }, { changes }) =>
+      changes.of(
+        'orchestration.orderPromise',
+        ({ plant, id }) => plant === ALL_PLANTS && (!order || order === id),
+      ),
+    resolve: (change) => change as Change,
+  }),
+)

@@ -1,0 +1,74 @@
+import {
+  ALL_PLANTS,
+  CancelDemand,
+  type DataOf,
+  defined,
+  type GivenBack,
+  type MessageOf,
+  type OrderPromiseAnswered,
+  type OrderPromiseCancelled,
+  type OrderPromiseRefused,
+  type OrderPromiseRequested,
+  PromiseForOrder,
+  type PromiseRefused,
+  RecordOrderAnswer,
+  type StockPromised,
+} from '@takt/contracts'
+import type { Outgoing, Process } from '@takt/decider'
+
+type Asking = DataOf<typeof OrderPromiseRequested>
+
+/** Each source is asked for its lines of the order at once: only its own stream can say what is promised. */
+export const askSources: Process<MessageOf<typeof OrderPromiseRequested>> = ({ data }) => asked(data)
+
+/** The next sources are asked; what came after the order's end is given back. */
+export const askNextSources: Process<MessageOf<typeof OrderPromiseAnswered>> = ({ data }) => [
+  ...asked(data),
+  ...givenBack(data.order, data.givenBack, `order ${data.order} has ended`),
+]
+
+/** An order that cannot be had whole keeps nothing. */
+export const giveBackRefused: Process<MessageOf<typeof OrderPromiseRefused>> = ({ data }) =>
+  givenBack(data.order, data.givenBack, `order ${data.order} cannot be promised`)
+
+export const giveBackCancelled: Process<MessageOf<typeof OrderPromiseCancelled>> = ({ data }) =>
+  givenBack(data.order, data.givenBack, data.reason)
+
+/** An order that asked hears what was promised; a promise asked for by itself concerns no order. */
+export const answerPromised: Process<MessageOf<typeof StockPromised>> = ({ plant, data }) => {
+  const { promise: order, attempt, item, lines } = data
+  if (attempt === undefined) return []
+  const promised = lines.map(({ line, promised: days, short }) => ({ line, promised: days, short }))
+  const answer = RecordOrderAnswer.create({ order, attempt, plant, item, promised, refused: [] })
+  return [{ plant: ALL_PLANTS, message: answer }]
+}
+
+export const answerRefused: Process<MessageOf<typeof PromiseRefused>> = ({ plant, data }) => {
+  const { promise: order, attempt, item, refused } = data
+  const answer = RecordOrderAnswer.create({ order, attempt, plant, item, promised: [], refused })
+  return [{ plant: ALL_PLANTS, message: answer }]
+}
+
+function asked({ order, attempt, customer, asks }: Pick<Asking, 'order' | 'attempt' | 'customer' | 'asks'>) {
+  return asks.map(
+    ({ plant, item, unit, lines }): Outgoing => ({
+      plant,
+      message: PromiseForOrder.create(
+        defined({
+          ...{ promise: order, attempt, item, customer, pool },
+          lines: lines.map(({ line, amount, date, policy }) => ({
+            ...{ line, quantity: { amount, unit }, date, policy },
+          })),
+        }),
+      ),
+    }),
+  )
+}
+
+const givenBack = (order: string, back: readonly GivenBack[], reason: string): Outgoing[] =>
+  back.flatMap(({ plant, item, lines }) =>
+    lines.map((line) => ({
+      plant,
+      message: CancelDemand.create({ item, document: { type: 'salesOrder', id: order, line }, reason }),
+    })),
+  )

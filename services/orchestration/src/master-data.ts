@@ -1,0 +1,46 @@
+import {
+  type DataOf,
+  ItemChanged,
+  type KeptItem,
+  type Plant,
+  PlantChanged,
+  type PromiseOrder,
+} from '@takt/contracts'
+import { missing, type ReferenceCopy, reference } from '@takt/service'
+import type { OrderReference } from './domain/order-promise/plan.ts'
+
+/** Orchestration's own copies of master data: what substitutes an order may be given, and that its plants are known. */
+export const references = [
+  reference({ name: 'items', contract: ItemChanged, key: (i) => i.item }),
+  reference({ name: 'plants', contract: PlantChanged, key: (p) => p.plant }),
+]
+
+export type Copies = { readonly items: ReferenceCopy<KeptItem>; readonly plants: ReferenceCopy<Plant> }
+
+/** The items and plants that an order names, and the substitutes of its items; what is not here yet is said. */
+export function orderReference(
+  { lines }: DataOf<typeof PromiseOrder>,
+  { items, plants }: Copies,
+): OrderReference | ReturnType<typeof missing> {
+  const found = new Map<string, KeptItem>()
+  for (const { item: id, plants: places } of lines) {
+    const item = items.get(id)
+    if (!item)
+      return missing(
+        'unknown-item',
+        `the item ${id} is not known: publish it on in.all.masterdata.item-published.v1`,
+      )
+    const unknown = places.find((plant) => !plants.get(plant))
+    if (unknown !== undefined)
+      return missing(
+        'unknown-plant',
+        `the plant ${unknown} is not known: publish it on in.all.masterdata.plant-published.v1`,
+      )
+    found.set(id, item)
+    for (const substitute of item.substitutes ?? []) {
+      const kept = items.get(substitute)
+      if (kept) found.set(substitute, kept)
+    }
+  }
+  return { items: found }
+}

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plain } from '../plant/message.ts'
+import { publishAll } from '../plant/publish.ts'
+import { startTakt, type Takt } from '../support/takt.ts'
+import { until } from '../support/until.ts'
+
+let takt: Takt
+let sent = 0
+const tell = (plant: string, context: string, name: string, data: object) =>
+  publishAll(takt.nats, [plain(`in.${plant}.${context}.${name}.v1`, `order-promise-${++sent}`, data)])
+
+const ea = (amount: string) => ({ amount, unit: 'EA' })
+const item = (id: string, more: object = {}) =>
+  tell('all', 'masterdata', 'item-published', { item: id, description: id, unit: 'EA', ...more })
+const receive = (plant: string, id: string, amount: string) =>
+  tell(plant, 'inventory', 'goods-receipt-reported', { item: id, quantity: ea(amount) })
+
+const available = async (plant: string, id: string) =>
+  (
+    await takt.api.ask<{ atp: { available: string } }>(
+      `query ($plant: ID!, $item: ID!) { atp(plant: $plant, item: $item) { available } }`,
+      { plant, item: id },
+    )
+  ).atp.available
+const shows = (plant: string, id: string, amount: string) =>
+  until(`${amount} of ${id} at ${plant}`, async () => (await available(plant, id)) === amount)
+
+interface Line {
+  readonly from: { plant: string; item: string; promised: { amount: string }[] }[]
+  readonly refusals: { plant: string; alternatives: { kind: string; promised: { amount: string }[] }[] }[]
+}
+interface Promised {
+  readonly state: string
+  readonly sentence: string | null
+  readonly lines: Line[]
+}
+
+const line = (id: string, of: string, amount: string, plants: string[], more: object = {}) => ({
+  ...{ line: id, item: of, quantity: ea(amount), date: today(), policy: 'all', plants },
+  ...more,
+})
+const today = () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+
+/** Asks for the promise of an order, and waits for its end. */
+async function promise(order: string, lines: object[], messageId = order): Promise<Promised> {
+  const { result } = await takt.api.ask<{ result: { __typename: string } }>(
+    `mutation ($input: PromiseOrderInput!, $messageId: ID) {
+      result: promiseOrder(input: $input, messageId: $messageId) { __typename ... on CommandRejected { message } ... on CommandInvalid { problems { path message } } } }`,
+    { input: { order, lines }, messageId },
+  )
+  expect(result).toEqual({ __typename: 'CommandAccepted' })
+  return until(`an answer to order ${order}`, async () => {
+    const { orderPromise } = await takt.api.ask<{ orderPromise: Promised | null }>(
+      `query ($order: ID!) { orderPromise(order: $order) { state sentence lines {
+        from { plant item promised { amount } }
+        refusals { plant alternatives { kind promised { amount } } } } } }`,
+      { order },
+    )
+    return orderPromise !== null && orderPromise.state !== 'asking' && orderPromise
+  })
+}
+
+beforeAll(async () => {
+  takt = await startTakt()
+  for (const plant of ['P1', 'P2'])
+    await tell('all', 'masterdata', 'plant-published', {
+      ...{ plant, name: plant, timeZone: 'Europe/Berlin', defaultLocation: 'MAIN' },
+      ...{ latePolicy: { kind: 'assume', days: 0 }, inspectionStockInAtp: false },
+    })
+})
+afterAll(() => takt?.stop())
+
+test('an order over two items that one plant is short of keeps nothing: what was promised is free again', async () => {
+  await item('ROD')
+  await item('CAP')
+  await receive('P1', 'ROD', '100')
+  await receive('P1', 'CAP', '5')
+  await receive('P2', 'CAP', '3')
+  await shows('P1', 'ROD', '100')
+  await shows('P1', 'CAP', '5')
+  await shows('P2', 'CAP', '3')
+  const answer = await promise('SO-1', [
+    line('10', 'ROD', '60', ['P1']),
+    line('20', 'CAP', '9', ['P1', 'P2']),
+  ])
+  expect(answer).toMatchObject({
+    state: 'refused',
+    sentence: 'Line 20: 9 EA of CAP cannot be had from P1, P2.',
+    lines: [
+      { from: [], refusals: [] },
+      {
+        from: [],
+        refusals: [
+          { plant: 'P1', alternatives: [{ kind: 'part', promised: [{ amount: '5' }] }] },
+          { plant: 'P2', alternatives: [{ kind: 'part', promised: [{ amount: '3' }] }] },
+        ],
+      },
+    ],
+  })
+  await until('the promise of the first line is cancelled', async () => {
+    const [cancelled] = await takt.sql`
+      select 1 from takt.journal where type like 'inventory.DemandCancelled%' and stream like '%P1:ROD'`
+    return cancelled !== undefined
+  })
+  await shows('P1', 'ROD', '100')
+  expect([await available('P1', 'CAP'), await available('P2', 'CAP')]).toEqual(['5', '3'])
+})
+
+test('an order is promised from the second plant where the first is short, and once however often it is sent', async () => {
+  await item('NUT')
+  await receive('P1', 'NUT', '10')
+  await receive('P2', 'NUT', '40')
+  await shows('P1', 'NUT', '10')
+  await shows('P2', 'NUT', '40')
+  // Lines of one item are summed: the second finds what the first leaves.
+  const lines = [line('10', 'NUT', '8', ['P1', 'P2']), line('20', 'NUT', '8', ['P1', 'P2'])]
+  for (const messageId of ['SO-2', 'SO-2', 'SO-2-again']) {
+    const answer = await promise('SO-2', lines, messageId)
+    expect(answer.state).toBe('promised')
+    expect(answer.lines.map(({ from }) => from)).toEqual([
+      [{ plant: 'P1', item: 'NUT', promised: [{ amount: '8' }] }],
+      [{ plant: 'P2', item: 'NUT', promised: [{ amount: '8' }] }],
+    ])
+  }
+  await shows('P1', 'NUT', '2')
+  await shows('P2', 'NUT', '32')
+})
+
+test('a substitute stands in where no plant has the item, and a cancelled order gives it back', async () => {
+  await item('SEAL-B')
+  await item('SEAL', { substitutes: ['SEAL-B'] })
+  await receive('P2', 'SEAL-B', '20')
+  await shows('P2', 'SEAL-B', '20')
+  const answer = await promise('SO-3', [line('10', 'SEAL', '7', ['P1', 'P2'], { substitutes: true })])
+  expect(answer).toMatchObject({
+    state: 'promised',
+    lines: [{ from: [{ plant: 'P2', item: 'SEAL-B', promised: [{ amount: '7' }] }] }],
+  })
+  await shows('P2', 'SEAL-B', '13')
+  await takt.api.ask(
+    `mutation { cancelOrderPromise(input: { order: "SO-3", reason: "not wanted" }) { __typename } }`,
+  )
+  await shows('P2', 'SEAL-B', '20')
+})
