@@ -49,9 +49,9 @@ export const answerRefused: Process<MessageOf<typeof PromiseRefused>> = ({ plant
   return [{ plant: ALL_PLANTS, message: answer }]
 }
 
-function asked({ order, attempt, customer, asks }: Pick<Asking, 'order' | 'attempt' | 'customer' | 'asks'>) {
+function asked({ order, attempt, asks }: Pick<Asking, 'order' | 'attempt' | 'asks'>) {
   return asks.map(
-    ({ plant, item, unit, lines }): Outgoing => ({
+    ({ plant, item, unit, customer, pool, lines }): Outgoing => ({
       plant,
       message: PromiseForOrder.create(
         defined({
