@@ -176,8 +176,8 @@ export {
 } from './fields.ts'
 export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
-export { MAX_SERIALS } from './serials.ts'
 export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fields.ts'
+export { MAX_SERIALS } from './serials.ts'
 export {
   BASE_STATUSES,
   countedStock,
