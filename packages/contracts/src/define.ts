@@ -4,8 +4,8 @@ import { kebab } from './names.ts'
 import { encodeToken } from './subjects.ts'
 
 export type Context = 'inventory' | 'production' | 'quality' | 'masterdata' | 'orchestration'
-/** event: what Takt recorded. command: a request, may be rejected. fact: an observation, never refused. signal: what a partner may see. */
-export type Kind = 'event' | 'command' | 'fact' | 'signal'
+/** event: what Takt recorded. command: a request, may be rejected. fact: an observation, never refused. query: a question, changes nothing. signal: what a partner may see. */
+export type Kind = 'event' | 'command' | 'fact' | 'query' | 'signal'
 export type Lifecycle =
   | { readonly state: 'draft' }
   | { readonly state: 'active' }
@@ -95,6 +95,8 @@ export const command = <const N extends NameOf, S extends z.ZodType>(name: N, fi
   define<N, S, 'command'>('command', name, first)
 export const fact = <const N extends NameOf, S extends z.ZodType>(name: N, first: FirstVersion<S>) =>
   define<N, S, 'fact'>('fact', name, first)
+export const query = <const N extends NameOf, S extends z.ZodType>(name: N, first: FirstVersion<S>) =>
+  define<N, S, 'query'>('query', name, first)
 export const signal = <const N extends NameOf, S extends z.ZodType>(name: N, first: FirstVersion<S>) =>
   define<N, S, 'signal'>('signal', name, first)
 

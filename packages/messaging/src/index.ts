@@ -13,6 +13,7 @@ export { type Reference, reference } from './references/reference.ts'
 export { openReferences, type ReferenceCopies, type ReferencesOptions } from './references/references.ts'
 export { createRelay, type Relay, type RelayMetrics, type RelayOptions } from './relay/relay.ts'
 export { createEntry, type Entry, type EntryOptions } from './route/entry.ts'
+export { createQueries, type Query, type QueryGiven, query } from './route/queries.ts'
 export {
   createReactions,
   on,

@@ -60,3 +60,12 @@ export const PUBLISH_TIMEOUT_MS = 10 * second
 /** api. calls being answered by one service at the same time; one beyond it is answered `busy`. */
 export const MAX_API_CALLS = 2000
 export const API_DEADLINE_MS = 5 * second
+
+/** Questions that a service answers from its log. They read history beside the work of the day, so few at a time. */
+export const QUERY_LIMITS = {
+  inFlight: 2,
+  /** Those that wait for their turn; one beyond them is answered `busy`. */
+  waiting: 30,
+  /** From its arrival to its answer. */
+  deadlineMs: 10 * second,
+} as const

@@ -145,6 +145,15 @@ test('an answer that NATS would not carry goes without its events', async () => 
   expect(await ask('l1')).toEqual({ ...reply, events: [] })
 })
 
+test('an answer to a question that NATS would not carry is refused, with its size', async () => {
+  await answering(async () => ({ status: 'answered', data: { rows: 'x'.repeat(1_100_000) } }))
+  expect(await ask('l2')).toMatchObject({
+    status: 'rejected',
+    code: 'answer-too-large',
+    details: { maxBytes: 1_048_576 },
+  })
+})
+
 test('beyond the bound of calls at a time, the next is told to come again', async () => {
   let release = () => {}
   const released = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import type { Context } from '@takt/contracts'
 import type { Aggregate } from '@takt/event-sourcing'
-import type { Reaction, Reference, Translation } from '@takt/messaging'
+import type { Query, Reaction, Reference, Translation } from '@takt/messaging'
 import type { View } from '@takt/projections'
 import type { Sweep } from './sweeps.ts'
 
@@ -16,6 +16,8 @@ export interface ServiceDefinition {
   readonly translations?: readonly Translation[]
   /** What follows from events. Only orchestration may address other contexts and partners. */
   readonly reactions?: readonly Reaction[]
+  /** Questions it answers from its own log. */
+  readonly queries?: readonly Query[]
   readonly views: readonly View[]
   /** What is due by the clock. */
   readonly sweeps?: readonly Sweep[]
@@ -34,6 +36,10 @@ export function defineService(definition: ServiceDefinition): ServiceDefinition 
         throw new Error(`${contract.name} is handled by ${other} and by ${aggregate.name}: only one may`)
       handled.set(contract.name, aggregate.name)
     }
+  }
+  for (const { contract } of definition.queries ?? []) {
+    if (contract.kind !== 'query' || contract.context !== name)
+      throw new Error(`${name} cannot answer ${contract.name}: it is no query of its own`)
   }
   const repeated = reactions.find(
     (r, i) => reactions.findIndex((o) => o.name === r.name && o.contract.name === r.contract.name) < i,

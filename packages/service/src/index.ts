@@ -1,5 +1,11 @@
-export { aggregate, missing, type ReferenceCopy } from '@takt/event-sourcing'
-export { on, provisional, reference, refusal, translate } from '@takt/messaging'
+export {
+  aggregate,
+  comparePositions,
+  missing,
+  type RecordedEvent,
+  type ReferenceCopy,
+} from '@takt/event-sourcing'
+export { on, provisional, type QueryGiven, query, reference, refusal, translate } from '@takt/messaging'
 export { type Config, ConfigError, readConfig } from './config.ts'
 export { defineService, type ServiceDefinition } from './define.ts'
 export { type HealthChecks, type HealthServer, type PartHealth, serveHealth } from './health.ts'

@@ -6,6 +6,7 @@ import {
   createEntry,
   createParking,
   createPublisher,
+  createQueries,
   createReactions,
   createRelay,
   ensureStreams,
@@ -112,6 +113,14 @@ export async function startService(
     inbox,
     references: references.copies,
     park: parking.park,
+    queries: createQueries({
+      context: name,
+      queries: service.queries ?? [],
+      log: eventLog,
+      references: references.copies,
+      now,
+      report: log,
+    }),
     now,
   })
   const publisher = createPublisher(nats, log)

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { request, type WireReply } from '@takt/messaging'
+import { GraphQLError } from 'graphql'
 import type { CommandResult } from './commands/results.ts'
-import type { CommandRequest } from './context.ts'
+import type { CommandRequest, GatewayContext } from './context.ts'
 import { LIMITS } from './limits.ts'
 
 const SOURCE = 'takt/gateway'
@@ -28,6 +30,21 @@ export function askServices(connection: Parameters<typeof request>[0]) {
       LIMITS.commandMs,
     )
     return { messageId, ...resultOf(reply) } as CommandResult
+  }
+}
+
+/** Asks services what they answer from their logs. */
+export function askQuestions(connection: Parameters<typeof request>[0]): GatewayContext['question'] {
+  return async ({ contract, plant, data }) => {
+    const message = { type: contract.name, data: withoutNulls(data) }
+    const occurredAt = new Date().toISOString()
+    const asked = { id: randomUUID(), contract, message, plant, source: SOURCE, occurredAt }
+    const reply = await request(connection, asked, LIMITS.questionMs)
+    if (reply.status === 'answered') return reply.data
+    const code = 'code' in reply ? reply.code : reply.status
+    const details = reply.status === 'rejected' ? { details: reply.details } : {}
+    const why = 'message' in reply ? reply.message : `the answer was ${reply.status}`
+    throw new GraphQLError(why, { extensions: { code, ...details } })
   }
 }
 

@@ -12,12 +12,21 @@ export interface CommandRequest {
   readonly correlationId: string | undefined
 }
 
+/** A question to the service that owns its contract. */
+export interface Question {
+  readonly contract: AnyContract
+  readonly plant: string
+  readonly data: unknown
+}
+
 /** What every resolver works with; one for the whole process, nothing in it belongs to one request. */
 export interface GatewayContext {
   readonly db: PostgresJsDatabase
   readonly loaders: Loaders
   readonly changes: Changes
   command(request: CommandRequest): Promise<CommandResult>
+  /** What the service answers; a GraphQLError with its code and sentence where it does not. */
+  question(asked: Question): Promise<object>
   /** Waits, bounded, until the context's read model holds the position; at once where none is named. */
   readAfter(context: Context, position: string | null | undefined): Promise<void>
 }

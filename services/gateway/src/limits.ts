@@ -19,4 +19,6 @@ export const LIMITS = {
   readAfterMs: 5_000,
   /** How long a command may take to be answered, ms. */
   commandMs: 15_000,
+  /** How long a question to a service may take, ms; the service itself gives up before. */
+  questionMs: 12_000,
 } as const

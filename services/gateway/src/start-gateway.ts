@@ -2,7 +2,7 @@ import { connect } from '@takt/messaging'
 import { type Config, type Log, patiently } from '@takt/service'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { askServices } from './ask-service.ts'
+import { askQuestions, askServices } from './ask-service.ts'
 import type { GatewayContext } from './context.ts'
 import { readAfter } from './read-after.ts'
 import { followChanges } from './reading/changes.ts'
@@ -36,6 +36,7 @@ export async function startGateway(config: Config, log: Log): Promise<Gateway> {
     loaders: createLoaders(db),
     changes,
     command: askServices(nats),
+    question: askQuestions(nats),
     readAfter: readAfter(sql),
   }
   const server = await serveGraphql({ host: config.host, port: config.port, context, report: log })

@@ -5,6 +5,7 @@ const PREFIXES: Record<Kind, readonly string[]> = {
   event: ['evt'],
   fact: ['in'],
   command: ['in', 'cmd', 'api'],
+  query: ['api'],
   signal: [],
 }
 

@@ -1,9 +1,10 @@
 import type { AnyContract } from '../define.ts'
 
-const KINDS = ['fact', 'command', 'event', 'signal'] as const
+const KINDS = ['fact', 'command', 'query', 'event', 'signal'] as const
 const HEADINGS = {
   fact: 'Facts: what happened outside, never refused',
   command: 'Commands: requests, may be rejected',
+  query: 'Queries: questions on `api.`, change nothing',
   event: 'Events: what Takt recorded',
   signal: 'Signals: what partners see',
 }

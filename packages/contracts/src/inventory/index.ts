@@ -40,8 +40,8 @@ import { GoodsReceived } from './events/goods-received.ts'
 import { GoodsReturned } from './events/goods-returned.ts'
 import { LotDescribed } from './events/lot-described.ts'
 import { MovementReversed } from './events/movement-reversed.ts'
-import { RecountRequested } from './events/recount-requested.ts'
 import { PromiseRefused } from './events/promise-refused.ts'
+import { RecountRequested } from './events/recount-requested.ts'
 import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 import { ReorderPointReached } from './events/reorder-point-reached.ts'
 import { ReservationExpired } from './events/reservation-expired.ts'
@@ -80,6 +80,7 @@ import { StockStatusChangeReported } from './facts/stock-status-change-reported.
 import { StockTransferReported } from './facts/stock-transfer-reported.ts'
 import { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
 import { SupplyReported } from './facts/supply-reported.ts'
+import { StockAsOf } from './queries/stock-as-of.ts'
 
 export type { PoolState } from './allocation-fields.ts'
 export * from './atp/index.ts'
@@ -125,8 +126,8 @@ export { GoodsReceived } from './events/goods-received.ts'
 export { GoodsReturned } from './events/goods-returned.ts'
 export { LotDescribed } from './events/lot-described.ts'
 export { MovementReversed } from './events/movement-reversed.ts'
-export { RecountRequested } from './events/recount-requested.ts'
 export { PromiseRefused } from './events/promise-refused.ts'
+export { RecountRequested } from './events/recount-requested.ts'
 export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 export { ReorderPointReached } from './events/reorder-point-reached.ts'
 export { ReservationExpired } from './events/reservation-expired.ts'
@@ -177,6 +178,7 @@ export {
 export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
 export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fields.ts'
+export { type FirstOf, StockAsOf, type StockAsOfAnswer } from './queries/stock-as-of.ts'
 export { MAX_SERIALS } from './serials.ts'
 export {
   BASE_STATUSES,
@@ -273,5 +275,6 @@ export const inventoryContracts = [
   GoodsReturnReported,
   ReturnGoods,
   GoodsReturned,
+  StockAsOf,
   ...epcisContracts,
 ] as const

@@ -19,6 +19,9 @@ export const indexContracts = (contracts: readonly AnyContract[]): ContractIndex
 
 const RECORDED: readonly Kind[] = ['event']
 const REQUESTED: readonly Kind[] = ['fact', 'command']
+/** A question has nobody to answer to but a caller who waits. */
+const ASKED: readonly Kind[] = [...REQUESTED, 'query']
+const KINDS: Readonly<Record<string, readonly Kind[]>> = { evt: RECORDED, api: ASKED }
 
 export function readAddress(subject: string, contracts: ContractIndex): Address | Refusal {
   const parts = partsOf(subject)
@@ -28,7 +31,7 @@ export function readAddress(subject: string, contracts: ContractIndex): Address 
       `${subject} is no subject of a message: write it as <prefix>.<plant>.<context>.<message-name>.v<n>`,
     )
   const contract = contracts.get(key(parts.context, parts.name))
-  const kinds = parts.prefix === 'evt' ? RECORDED : REQUESTED
+  const kinds = KINDS[parts.prefix] ?? REQUESTED
   const asked = contract !== undefined && kinds.includes(contract.kind)
   // What only Takt's services send each other is not taken from outside.
   if (!asked || (parts.prefix === 'in' && contract.audience === 'internal'))

@@ -26,6 +26,8 @@ export interface EntryOptions {
   readonly inbox: Inbox
   readonly references: References
   readonly park: Park
+  /** Answers questions; without it none is taken. */
+  readonly queries?: ((question: Incoming) => Promise<WireReply>) | undefined
   /** Takt's clock, ISO 8601 in UTC. */
   readonly now: () => string
 }
@@ -46,7 +48,7 @@ export interface Entry {
 }
 
 export function createEntry(options: EntryOptions): Entry {
-  const { contracts, translations, lanes, inbox, references, park, now } = options
+  const { contracts, translations, lanes, inbox, references, park, queries, now } = options
   const translationOf = new Map(translations.map((t) => [t.contract.name as string, t]))
 
   const idOf = (name: string, data: unknown) => translationOf.get(name)?.idOf(data)
@@ -106,6 +108,7 @@ export function createEntry(options: EntryOptions): Entry {
     async request(raw) {
       const message = read(raw)
       if (!message.ok) return invalidReply(message.refusal)
+      if (queries && message.incoming.contract.kind === 'query') return queries(message.incoming)
       const outcome = await submit(message.incoming)
       return isRefusal(outcome) ? invalidReply(outcome) : wireReply(outcome)
     },

@@ -11,11 +11,23 @@ export interface Responder {
   stop(): Promise<void>
 }
 
-/** An answer that NATS would not carry goes without its events: they are in the log, at its position. */
+/**
+ * An answer that NATS would not carry: of a command it goes without its events (they are in the log, at its position),
+ * of a question it is refused.
+ */
 function fitting(reply: WireReply, maxBytes = 1024 * 1024): string {
   const text = JSON.stringify(reply)
-  if (reply.status !== 'accepted' || Buffer.byteLength(text) <= maxBytes) return text
-  return JSON.stringify({ ...reply, events: [] } satisfies WireReply)
+  const bytes = Buffer.byteLength(text)
+  if (bytes <= maxBytes) return text
+  if (reply.status === 'accepted') return JSON.stringify({ ...reply, events: [] } satisfies WireReply)
+  if (reply.status !== 'answered') return text
+  const message = `the answer has ${bytes} bytes, more than the ${maxBytes} that NATS carries: ask for less at once`
+  return JSON.stringify({
+    status: 'rejected',
+    code: 'answer-too-large',
+    message,
+    details: { bytes, maxBytes },
+  } satisfies WireReply)
 }
 
 /** Answers `api.*.<context>.>`; processes of one service share the calls. */

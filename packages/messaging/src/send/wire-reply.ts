@@ -13,6 +13,8 @@ export type WireReply =
       readonly revision: number
       readonly events: readonly Message[]
     }
+  /** What a question was answered. */
+  | { readonly status: 'answered'; readonly data: object }
   | {
       readonly status: 'rejected'
       readonly code: string

@@ -40,8 +40,10 @@ export interface AtpQuestion extends AtpKey {
   readonly pool?: readonly string[] | null | undefined
 }
 
+type KnownFacts = Omit<AtpFacts, 'plant'> & { readonly plant: AtpInput['plant'] | null }
+
 /** The read side of ATP: the same pure function that decides promises. Throws a GraphQLError that says what to publish. */
-export function answerAtp(question: AtpQuestion, facts: AtpFacts, now: string): Atp {
+export function answerAtp(question: AtpQuestion, facts: KnownFacts, now: string): Atp {
   const { plant, item } = question
   const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
   const rule = question.rule ?? 'cumulativeLookAhead'

@@ -92,7 +92,7 @@ const Movement = builder.objectRef<typeof stockMovement.$inferSelect>('StockMove
   }),
 })
 
-const Reservation = builder.objectRef<typeof reservation.$inferSelect>('Reservation').implement({
+export const Reservation = builder.objectRef<typeof reservation.$inferSelect>('Reservation').implement({
   description: 'Stock set aside. It counts while it is open and not expired.',
   fields: (t) => ({
     plant: t.exposeID('plant'),

@@ -38,15 +38,20 @@ export interface Ask {
 
 export function asked(stock: StockItem, message: StockItemMessage, given: Given<StockReference>): Ask {
   const now = utc(given.now)
-  const isDue = (id: string) => (own(stock.reservations, id)?.expiresAt ?? '~') <= now
   return {
     messageId: given.messageId,
     refusable: isRequest(message),
     now,
     occurredAt: utc(given.occurredAt),
     ...given.reference,
-    expired: [...new Set(due(stock.expiries, now))].filter(isDue),
+    expired: expiredBy(stock, now),
   }
+}
+
+/** Reservations that are past their time by an instant in UTC, and not recorded as expired yet. */
+export function expiredBy(stock: StockItem, now: string): string[] {
+  const isDue = (id: string) => (own(stock.reservations, id)?.expiresAt ?? '~') <= now
+  return [...new Set(due(stock.expiries, now))].filter(isDue)
 }
 
 /** A quantity as events carry it: in the base unit, and as it was said where that is another quantity. */

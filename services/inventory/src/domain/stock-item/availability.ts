@@ -1,4 +1,5 @@
 import {
+  type AtpInput,
   atpOn,
   countedStock,
   type DatedLine,
@@ -31,11 +32,21 @@ export interface Without {
 }
 
 /** Supply and demand as they stand now, in day buckets; the horizon is the default one, or the longest. */
-export function timelineOf(stock: StockItem, ask: Ask, without: Without = {}, far = false): Timeline {
-  const { item, plant } = ask
-  const ignored = [...ask.expired, ...(without.reservations ?? [])]
-  return timeline({
-    now: ask.now,
+export const timelineOf = (stock: StockItem, ask: Ask, without: Without = {}, far = false): Timeline =>
+  timeline({
+    ...atpInputOf(stock, ask, without),
+    horizonDays: far ? MAX_HORIZON_DAYS : DEFAULT_HORIZON_DAYS,
+  })
+
+/** All that ATP of a stock item depends on. */
+export function atpInputOf(
+  stock: StockItem,
+  { item, plant, now, expired }: Pick<Ask, 'item' | 'plant' | 'now' | 'expired'>,
+  without: Without = {},
+): AtpInput {
+  const ignored = [...expired, ...(without.reservations ?? [])]
+  return {
+    now,
     plant,
     item: { ...item, held: isItemHeld(stock) },
     stock: countedStock(stockByStatus(stock), plant),
@@ -44,8 +55,7 @@ export function timelineOf(stock: StockItem, ask: Ask, without: Without = {}, fa
     reserved: [...reservedSums(sumsWithout(stock, ignored))],
     allocations: allocationsWithout(stock, ignored, without.documents),
     pool: without.pool,
-    horizonDays: far ? MAX_HORIZON_DAYS : DEFAULT_HORIZON_DAYS,
-  })
+  }
 }
 
 /** Refuses a day that is further away than can be decided. */
