@@ -212,13 +212,18 @@ create table inventory.atp_line (
   date date not null,
   quantity numeric not null,
   original_quantity numeric not null,
+  unconfirmed numeric default '0' not null,
   unit text not null,
   confirmed boolean not null,
+  requested_date date,
+  requested_quantity numeric,
   customer text,
+  valid_until timestamp(3) with time zone,
   position numeric(20, 0) not null,
   constraint atp_line_pkey primary key (plant, item, kind, document_type, document_id, document_line, date)
 );
 create index atp_line_document on inventory.atp_line (document_type, document_id);
+create index atp_line_valid_until on inventory.atp_line (valid_until) where valid_until is not null;
 
 create table inventory.epcis_event (
   plant text not null,
@@ -261,6 +266,32 @@ create table inventory.lot (
 );
 create index lot_expiry on inventory.lot (plant, item, expires_on);
 create index lot_supplier on inventory.lot (supplier_lot);
+
+create table inventory.order_line (
+  plant text not null,
+  item text not null,
+  kind text not null,
+  document_type text not null,
+  document_id text not null,
+  document_line text not null,
+  state text not null,
+  requested_date date,
+  requested_quantity numeric,
+  schedule jsonb not null,
+  quantity numeric not null,
+  open numeric not null,
+  fulfilled numeric not null,
+  over numeric not null,
+  unit text not null,
+  confirmed boolean not null,
+  acknowledged_at timestamp(3) with time zone,
+  acknowledgement text,
+  customer text,
+  valid_until timestamp(3) with time zone,
+  position numeric(20, 0) not null,
+  constraint order_line_pkey primary key (plant, item, kind, document_type, document_id, document_line)
+);
+create index order_line_document on inventory.order_line (document_type, document_id);
 
 create table inventory.parked_message (
   parked text not null,

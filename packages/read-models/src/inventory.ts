@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, date, index, integer, jsonb, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core'
 import { amount, instant, position } from './columns.ts'
 import { commonTables } from './common.ts'
@@ -106,10 +107,17 @@ export const atpLine = schema.table(
     /** What is still open, in base units. */
     quantity: amount('quantity').notNull(),
     originalQuantity: amount('original_quantity').notNull(),
+    /** What of `quantity` is not confirmed by its partner (supply) or promised by Takt (demand). */
+    unconfirmed: amount('unconfirmed').notNull().default('0'),
     unit: text('unit').notNull(),
     /** Supply: confirmed by the partner. Demand: promised by Takt. */
     confirmed: boolean('confirmed').notNull(),
+    /** What was ordered, where the supplier acknowledged the line. */
+    requestedDate: date('requested_date', { mode: 'string' }),
+    requestedQuantity: amount('requested_quantity'),
     customer: text('customer'),
+    /** At and after it, a quote's demand does not count. */
+    validUntil: instant('valid_until'),
     position: position().notNull(),
   },
   (t) => [
@@ -117,6 +125,47 @@ export const atpLine = schema.table(
       columns: [t.plant, t.item, t.kind, t.documentType, t.documentId, t.documentLine, t.date],
     }),
     index('atp_line_document').on(t.documentType, t.documentId),
+    index('atp_line_valid_until').on(t.validUntil).where(sql`valid_until is not null`),
+  ],
+)
+
+/** One row for each line of supply or demand, open or over: what was asked for, confirmed, and received or issued. */
+export const orderLine = schema.table(
+  'order_line',
+  {
+    ...plantAndItem(),
+    kind: text('kind', { enum: ['supply', 'demand'] }).notNull(),
+    documentType: text('document_type').notNull(),
+    documentId: text('document_id').notNull(),
+    /** '' where the document has no lines. */
+    documentLine: text('document_line').notNull(),
+    state: text('state', { enum: ['open', 'closed', 'cancelled'] }).notNull(),
+    /** What was ordered or wished for; null while only its supplier's answer, or a movement for it, is known. */
+    requestedDate: date('requested_date', { mode: 'string' }),
+    requestedQuantity: amount('requested_quantity'),
+    /** What counts, by day: `of` in all, `open` of it. */
+    schedule: jsonb('schedule')
+      .$type<{ date: string; of: string; open: string; unconfirmed: string }[]>()
+      .notNull(),
+    quantity: amount('quantity').notNull(),
+    open: amount('open').notNull(),
+    /** Received or issued for it. */
+    fulfilled: amount('fulfilled').notNull(),
+    /** What of that is beyond the whole line. */
+    over: amount('over').notNull(),
+    unit: text('unit').notNull(),
+    /** Supply: confirmed by the partner. Demand: promised by Takt. */
+    confirmed: boolean('confirmed').notNull(),
+    /** When the supplier answered, by its own clock, and its number of the answer. */
+    acknowledgedAt: instant('acknowledged_at'),
+    acknowledgement: text('acknowledgement'),
+    customer: text('customer'),
+    validUntil: instant('valid_until'),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.kind, t.documentType, t.documentId, t.documentLine] }),
+    index('order_line_document').on(t.documentType, t.documentId),
   ],
 )
 

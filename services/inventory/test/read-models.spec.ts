@@ -3,17 +3,20 @@ import {
   availableToPromise,
   countedStock,
   coverReservations,
-  type Dated,
+  type DatedLine,
+  DocumentType,
   PlaceStockHold,
   ReleaseStockHold,
   type StockByStatus,
+  subtract,
+  sum,
 } from '@takt/contracts'
 import type { Projected } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allocatedPools } from '../src/domain/stock-item/allocation-state.ts'
-import { openSums } from '../src/domain/stock-item/ledger.ts'
+import { lineOf, openSums, openTotal } from '../src/domain/stock-item/ledger.ts'
 import { reservedSums } from '../src/domain/stock-item/reserved.ts'
 import type { StockItem as State } from '../src/domain/stock-item/state.ts'
 import { amountOf, isItemHeld, stockByStatus } from '../src/domain/stock-item/stock.ts'
@@ -85,8 +88,8 @@ test('available to promise from the read models equals what the aggregate promis
             ...common,
             item: { held: (rows(inventory.atpItem)[0]?.itemHolds ?? 0) > 0 },
             stock: countedStock(stockIn(rows), reference.plant),
-            supply: lines.filter((l) => l.kind === 'supply').map(dated),
-            demand: lines.filter((l) => l.kind === 'demand').map(dated),
+            supply: lines.filter((l) => l.kind === 'supply').flatMap(dated),
+            demand: lines.filter((l) => l.kind === 'demand').flatMap(dated),
             reserved: reservedIn(rows),
             allocations: poolsIn(rows),
           },
@@ -133,7 +136,15 @@ const poolsIn = (rows: ReturnType<typeof foldOf>['rows']) =>
       consumed: add(open, issued),
     }))
 
-const dated = ({ date, quantity }: { date: string; quantity: string }): Dated => ({ date, amount: quantity })
+/** A row in its parts, of which the plant counts the one and maybe not the other. */
+const dated = (row: typeof inventory.atpLine.$inferSelect): DatedLine[] => {
+  const { date, quantity, unconfirmed } = row
+  const of = { date, type: DocumentType.parse(row.documentType), validUntil: row.validUntil ?? undefined }
+  return [
+    { ...of, amount: subtract(quantity, unconfirmed), confirmed: true },
+    { ...of, amount: unconfirmed, confirmed: false },
+  ].filter(({ amount }) => amount !== '0')
+}
 
 function reservedIn(rows: ReturnType<typeof foldOf>['rows']) {
   const open = rows(inventory.reservation).filter((r) => r.state === 'open')
@@ -145,7 +156,7 @@ function reservedIn(rows: ReturnType<typeof foldOf>['rows']) {
       open
         .filter((r) => line(r) === key)
         .map((r) => ({ amount: r.open, date: r.date ?? undefined, expiresAt: r.expiresAt })),
-      demand.filter((l) => line(l) === key).map(dated),
+      demand.filter((l) => line(l) === key).flatMap(dated),
     ),
   )
 }
@@ -156,12 +167,39 @@ function decidedBy(state: State, now: string) {
   return {
     item: { held: isItemHeld(state) },
     stock: countedStock(stockByStatus(state), reference.plant),
-    supply: openSums(state.supply),
-    demand: openSums(state.demand),
+    supply: [...openSums(state.supply)],
+    demand: [...openSums(state.demand)],
     reserved: [...reservedSums(state.reserved)],
     allocations: allocatedPools(state.allocations),
   }
 }
+
+test('a line as readers see it is the line that is decided with', () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      follow(all, ({ state }, { rows }) => {
+        for (const row of rows(inventory.orderLine)) {
+          const type = DocumentType.parse(row.documentType)
+          const document = { type, id: row.documentId, line: row.documentLine }
+          const line = lineOf(state[row.kind], document)
+          // What is over is remembered for a while only.
+          if (!line) continue
+          expect(row.open).toBe(openTotal(line))
+          expect(row.fulfilled).toBe(line.fulfilled)
+          expect(row.state === 'cancelled').toBe(line.cancelled ?? false)
+          expect(row.quantity).toBe(sum(line.schedule.map((part) => part.amount)))
+          expect(row.acknowledgedAt !== null).toBe(line.acknowledged !== undefined)
+          if (line.requested)
+            expect([row.requestedDate, row.requestedQuantity]).toEqual([
+              line.requested.date,
+              line.requested.amount,
+            ])
+        }
+      })
+    }),
+    { numRuns: RUNS },
+  )
+})
 
 test('movements add up to stock on hand', () => {
   fc.assert(

@@ -7,8 +7,20 @@ import { Owner } from './owner.ts'
 import { MovedSerials, Serials } from './serials.ts'
 import { StockStatus, UsableStatus } from './stock-status.ts'
 
+/** A quote is demand that nobody has ordered yet: it counts only where it is asked for. */
+export const DocumentType = z.enum([
+  'purchaseOrder',
+  'workOrder',
+  'salesOrder',
+  'transferOrder',
+  'inspection',
+  'delivery',
+  'quote',
+])
+export type DocumentType = z.output<typeof DocumentType>
+
 export const DocumentRef = z.object({
-  type: z.enum(['purchaseOrder', 'workOrder', 'salesOrder', 'transferOrder', 'inspection', 'delivery']),
+  type: DocumentType,
   id: Id,
   line: Id.optional(),
 })
@@ -23,6 +35,10 @@ export const SignedQuantity = Quantity.refine((q) => !isZero(q.amount), {
 export const DatedAmount = z.object({ date: Day, amount: Amount })
 export type DatedAmount = z.output<typeof DatedAmount>
 
+/** What is expected on a day; `unconfirmed` where its supplier has not answered for it. */
+export const ScheduledAmount = DatedAmount.extend({ unconfirmed: z.literal(true).optional() })
+export type ScheduledAmount = z.output<typeof ScheduledAmount>
+
 /**
  * A line of supply or demand as an event leaves it, in base units. `open` holds each of its days, with what is open
  * of what was wished or promised for it (`of`), also those with nothing open ("0") and those the event took from it.
@@ -36,7 +52,20 @@ export const LineState = z.object({
   confirmed: z.boolean(),
   customer: Id.optional(),
   ...Pool.shape,
-  open: z.array(DatedAmount.extend({ of: Amount })),
+  /** Supply that its supplier acknowledged: what was ordered. What counts is what the supplier confirmed. */
+  requested: DatedAmount.optional(),
+  /** What was received or issued beyond the whole line; left out where nothing was. */
+  over: Amount.optional(),
+  /** From this moment on a quote's demand is over. */
+  validUntil: Instant.optional(),
+  cancelled: z.literal(true).optional(),
+  open: z.array(
+    DatedAmount.extend({
+      of: Amount,
+      /** What of `amount` an acknowledging supplier has not answered for yet; left out where nothing. */
+      unconfirmed: Amount.optional(),
+    }),
+  ),
 })
 export type LineState = z.output<typeof LineState>
 
@@ -175,6 +204,24 @@ export const Demand = z.object({
   date: Day,
   customer: Id.optional(),
   ...Pool.shape,
+  /** A quote's last moment: from then on its demand is over by itself. */
+  validUntil: Instant.optional(),
+})
+
+const ACKNOWLEDGED_DAYS = 100
+
+/**
+ * A supplier's whole answer to a line: what it delivers, and when. What it does not confirm will not come; an empty
+ * answer confirms nothing.
+ */
+export const Acknowledgement = z.object({
+  item: Id,
+  document: DocumentRef,
+  confirmed: z
+    .array(z.object({ date: Day, quantity: PositiveQuantity }))
+    .max(ACKNOWLEDGED_DAYS, `must have at most ${ACKNOWLEDGED_DAYS} days`),
+  /** The supplier's own number of it. */
+  reference: Id.optional(),
 })
 
 export const LineCancellation = z.object({ item: Id, document: DocumentRef, reason: Text.optional() })

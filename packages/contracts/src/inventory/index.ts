@@ -1,3 +1,4 @@
+import { AcknowledgeSupply } from './commands/acknowledge-supply.ts'
 import { AdjustStock } from './commands/adjust-stock.ts'
 import { AllocateStock } from './commands/allocate-stock.ts'
 import { ApproveStockCount } from './commands/approve-stock-count.ts'
@@ -61,6 +62,7 @@ import { StockReserved } from './events/stock-reserved.ts'
 import { StockScrapped } from './events/stock-scrapped.ts'
 import { StockStatusChanged } from './events/stock-status-changed.ts'
 import { StockTransferred } from './events/stock-transferred.ts'
+import { SupplyAcknowledged } from './events/supply-acknowledged.ts'
 import { SupplyCancelled } from './events/supply-cancelled.ts'
 import { SupplyScheduled } from './events/supply-scheduled.ts'
 import { AllocationReported } from './facts/allocation-reported.ts'
@@ -78,12 +80,14 @@ import { StockCountReported } from './facts/stock-count-reported.ts'
 import { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 import { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
 import { StockTransferReported } from './facts/stock-transfer-reported.ts'
+import { SupplyAcknowledgementReported } from './facts/supply-acknowledgement-reported.ts'
 import { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
 import { SupplyReported } from './facts/supply-reported.ts'
 import { StockAsOf } from './queries/stock-as-of.ts'
 
 export type { PoolState } from './allocation-fields.ts'
 export * from './atp/index.ts'
+export { AcknowledgeSupply } from './commands/acknowledge-supply.ts'
 export { AdjustStock } from './commands/adjust-stock.ts'
 export { AllocateStock } from './commands/allocate-stock.ts'
 export { ApproveStockCount } from './commands/approve-stock-count.ts'
@@ -147,6 +151,7 @@ export { StockReserved } from './events/stock-reserved.ts'
 export { StockScrapped } from './events/stock-scrapped.ts'
 export { StockStatusChanged } from './events/stock-status-changed.ts'
 export { StockTransferred } from './events/stock-transferred.ts'
+export { SupplyAcknowledged } from './events/supply-acknowledged.ts'
 export { SupplyCancelled } from './events/supply-cancelled.ts'
 export { SupplyScheduled } from './events/supply-scheduled.ts'
 export { AllocationReported } from './facts/allocation-reported.ts'
@@ -164,14 +169,17 @@ export { StockCountReported } from './facts/stock-count-reported.ts'
 export { StockOwnerChangeReported } from './facts/stock-owner-change-reported.ts'
 export { StockStatusChangeReported } from './facts/stock-status-change-reported.ts'
 export { StockTransferReported } from './facts/stock-transfer-reported.ts'
+export { SupplyAcknowledgementReported } from './facts/supply-acknowledgement-reported.ts'
 export { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
 export { SupplyReported } from './facts/supply-reported.ts'
 export {
   type DatedAmount,
   DocumentRef,
+  DocumentType,
   type LineState,
   type ReservationState,
   type ReservationUse,
+  type ScheduledAmount,
   type StockEffect,
   StockExceptionCode,
 } from './fields.ts'
@@ -204,8 +212,10 @@ export const inventoryContracts = [
   StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
+  SupplyAcknowledgementReported,
   SupplyCancellationReported,
   SupplyReported,
+  AcknowledgeSupply,
   AdjustStock,
   CancelDemand,
   CancelSupply,
@@ -247,6 +257,7 @@ export const inventoryContracts = [
   StockReserved,
   StockStatusChanged,
   StockTransferred,
+  SupplyAcknowledged,
   SupplyCancelled,
   SupplyScheduled,
   MovementReversalReported,

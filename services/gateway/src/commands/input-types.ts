@@ -27,7 +27,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 }
 const WORDS: Readonly<Record<string, string>> = {
   'consignment|customer': 'OwnerKind',
-  'delivery|inspection|purchaseOrder|salesOrder|transferOrder|workOrder': 'DocumentType',
+  'delivery|inspection|purchaseOrder|quote|salesOrder|transferOrder|workOrder': 'DocumentType',
 }
 
 const known = new Map<string, unknown>()

@@ -1,5 +1,5 @@
 import type { AtpInput, DatedLine, DocumentType, StatusSettings, StockByStatus } from '@takt/contracts'
-import { add, countedStock, coverReservations } from '@takt/contracts'
+import { add, countedStock, coverReservations, isZero } from '@takt/contracts'
 import { sql } from 'drizzle-orm'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { type AllocationFacts, allocatedPools, allocationsOfKey } from './atp-allocations.ts'
@@ -26,9 +26,10 @@ export interface AtpFacts {
 type OpenSum = readonly [
   kind: 'supply' | 'demand',
   date: string,
-  amount: string,
   type: DocumentType,
-  confirmed: boolean,
+  validUntil: string | null,
+  confirmed: string,
+  unconfirmed: string,
 ]
 
 interface Row {
@@ -55,8 +56,16 @@ interface Row {
   readonly reservations:
     | readonly { amount: string; date: string | null; expiresAt: string; document: string | null }[]
     | null
+  /** Open demand that something is reserved for. */
   readonly covered:
-    | readonly [document: string, date: string, amount: string, type: DocumentType, confirmed: boolean][]
+    | readonly {
+        document: string
+        date: string
+        amount: string
+        type: DocumentType
+        confirmed: boolean
+        validUntil: string | null
+      }[]
     | null
 }
 
@@ -78,9 +87,10 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
             from inventory.atp_item a where a.plant = k.plant and a.item = k.item) as stock,
           ${allocationsOfKey} as allocations,
           (select position::text from takt.checkpoint where projection = 'inventory') as position,
-          (select json_agg(json_build_array(l.kind, l.date, l.amount, l.document_type, l.confirmed)) from (
-            select kind, date, document_type, confirmed, sum(quantity)::text as amount from inventory.atp_line
-            where plant = k.plant and item = k.item group by kind, date, document_type, confirmed) l) as lines,
+          (select json_agg(json_build_array(l.kind, l.date, l.document_type, l.valid_until, l.confirmed, l.unconfirmed)) from (
+            select kind, date, document_type, valid_until, sum(quantity - unconfirmed)::text as confirmed,
+              sum(unconfirmed)::text as unconfirmed from inventory.atp_line
+            where plant = k.plant and item = k.item group by kind, date, document_type, valid_until) l) as lines,
           (select json_agg(json_build_array(e.expires_on, e.amount)) from (
             select expires_on, sum(unrestricted)::text as amount from inventory.lot
             where plant = k.plant and item = k.item and expires_on is not null and unrestricted <> 0
@@ -94,9 +104,9 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
             'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
             from inventory.reservation r
             where r.plant = k.plant and r.item = k.item and r.state = 'open' and r.expires_at > now()) as reservations,
-          (select json_agg(json_build_array(
-              d.document_type || chr(10) || d.document_id || chr(10) || d.document_line,
-              d.date, d.quantity::text, d.document_type, d.confirmed))
+          (select json_agg(json_build_object(
+              'document', d.document_type || chr(10) || d.document_id || chr(10) || d.document_line, 'date', d.date,
+              'amount', d.quantity::text, 'type', d.document_type, 'confirmed', d.confirmed, 'validUntil', d.valid_until))
             from inventory.atp_line d
             where d.plant = k.plant and d.item = k.item and d.kind = 'demand' and exists (
               select from inventory.reservation r
@@ -113,9 +123,13 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
 function facts(row: Row, key: AtpKey): AtpFacts {
   const here = row.item?.plants.find((p) => p.plant === key.plant)
   const lines = (kind: 'supply' | 'demand'): DatedLine[] =>
-    (row.lines ?? []).flatMap(([k, date, amount, type, confirmed]) =>
-      k === kind ? [{ date, amount, type, confirmed }] : [],
-    )
+    (row.lines ?? []).flatMap(([k, date, type, validUntil, confirmed, unconfirmed]) => {
+      const of = { date, type, validUntil: validUntil ?? undefined }
+      return [
+        { ...of, amount: confirmed, confirmed: true },
+        { ...of, amount: unconfirmed, confirmed: false },
+      ].filter(({ amount }) => k === kind && !isZero(amount))
+    })
   return {
     plant: row.plant,
     unit: row.item?.unit ?? null,
@@ -154,16 +168,14 @@ function stockByStatus({ stock, statuses, expiring }: Row): StockByStatus {
 
 /** A reservation made for a document does not count beside that document's open demand. */
 function reserved({ reservations, covered }: Row) {
-  const open = groupBy(covered ?? [], ([document]) => document)
+  const open = groupBy(covered ?? [], ({ document }) => document)
   const mine = groupBy(reservations ?? [], (r) => r.document ?? '')
   return [...mine].flatMap(([document, rows]) =>
     coverReservations(
       rows.map((r) => ({ amount: r.amount, date: r.date ?? undefined, expiresAt: r.expiresAt })),
-      (open.get(document) ?? []).map(([, date, amount, type, confirmed]) => ({
-        date,
-        amount,
-        type,
-        confirmed,
+      (open.get(document) ?? []).map(({ validUntil, ...line }) => ({
+        ...line,
+        validUntil: validUntil ?? undefined,
       })),
     ),
   )

@@ -7,6 +7,8 @@ import {
   MovementReversed,
   StockAdjusted,
   StockPromised,
+  StockStatusChanged,
+  SupplyAcknowledged,
   SupplyCancelled,
   SupplyScheduled,
 } from '@takt/contracts'
@@ -25,6 +27,8 @@ export const atpLines = view({
     project(StockAdjusted, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(GoodsReturned, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(MovementReversed, (event, write) => settle(event, event.data.unit, write)),
+    project(StockStatusChanged, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(SupplyAcknowledged, (event, write) => settle(event, event.data.unit, write)),
     project(SupplyScheduled, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(DemandScheduled, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(StockPromised, (event, write) => settle(event, event.data.unit, write)),
@@ -37,15 +41,19 @@ export const atpLines = view({
 function settle(event: Projected, unit: string, write: Write): void {
   const { type, plant, position } = event
   const data = event.data as StockItemEvent['data']
-  for (const { kind, document, confirmed, customer = null, open } of linesOfEvent({
-    type,
-    data,
-  } as StockItemEvent))
-    for (const { date, amount: quantity, of: originalQuantity } of open) {
+  for (const state of linesOfEvent({ type, data } as StockItemEvent)) {
+    const { kind, document, confirmed, customer = null, requested, validUntil = null, open } = state
+    for (const { date, amount: quantity, of: originalQuantity, unconfirmed: part = '0' } of open) {
       const { type: documentType, id: documentId, line: documentLine = '' } = document
       const row = { plant, item: data.item, kind, documentType, documentId, documentLine, date }
-      const said = { quantity, originalQuantity, unit, confirmed, customer, position }
+      const unconfirmed = confirmed ? part : quantity
+      const said = {
+        ...{ quantity, originalQuantity, unconfirmed, unit, confirmed, customer, validUntil, position },
+        requestedDate: requested?.date ?? null,
+        requestedQuantity: requested?.amount ?? null,
+      }
       if (quantity === '0') write(inventory.atpLine).remove(row)
       else write(inventory.atpLine).put(row, said)
     }
+  }
 }

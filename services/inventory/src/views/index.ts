@@ -3,6 +3,7 @@ import { atpItems } from './atp-items.ts'
 import { atpLines } from './atp-lines.ts'
 import { epcisEvents } from './epcis-event.ts'
 import { lots } from './lots.ts'
+import { orderLines } from './order-lines.ts'
 import { promiseLines } from './promise-lines.ts'
 import { reservations } from './reservations.ts'
 import { serials } from './serials.ts'
@@ -19,6 +20,7 @@ export const views = [
   atpLines,
   epcisEvents,
   lots,
+  orderLines,
   promiseLines,
   reservations,
   statusStock,

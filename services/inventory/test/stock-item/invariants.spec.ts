@@ -138,20 +138,23 @@ test('every sum that is kept equals the sum of what it is of', () => {
         for (const [id, lot] of lots)
           expect(lot.reserved).toBe(sum(reservations.filter((r) => r.lot === id).map((r) => r.open)))
         for (const ledger of [state.supply, state.demand]) {
-          const open = Object.entries(ledger.documents.entries).flatMap(([document, d]) =>
-            Object.values(d.lines).flatMap((line) => {
-              const kind = `${document.split(' ')[0]}${line.confirmed === false ? '|?' : ''}`
-              return openOf(line).map((o) => ({ ...o, kind }))
-            }),
+          const open = Object.entries(ledger.documents.entries).flatMap(([document, { lines }]) =>
+            Object.values(lines).flatMap((line) =>
+              openOf(line).map((part) => ({
+                ...part,
+                type: document.split(' ')[0] ?? '',
+                until: line.validUntil ?? '',
+              })),
+            ),
           )
           expect(ledger.on).toEqual(
             sumBy(
               open,
-              (o) => `${o.date}|${o.kind}`,
+              (o) => `${o.date}|${o.type}|${o.unconfirmed ? 'u' : ''}|${o.until}`,
               (o) => o.amount,
             ),
           )
-          expect(ledger.open).toBe(sum(open.map((o) => o.amount)))
+          expect(ledger.open).toBe(sum(open.filter((o) => o.type !== 'quote').map((o) => o.amount)))
         }
         expect(state.reserved).toEqual(reservedOf(state))
       })
@@ -169,13 +172,20 @@ function reservedOf(state: State): Record<string, string> {
   }
   const entries = [...byLine].flatMap(([line, reserved]) => {
     const [document = '', id = ''] = line.split('|')
+    const demand = state.demand.documents.entries[document]?.lines[id]
     const type = document.split(' ')[0]
-    const open = openOf(state.demand.documents.entries[document]?.lines[id])
-    return coverReservations(reserved, open).map((e) => ({ ...e, type }))
+    const open = openOf(demand).map((part) => ({ ...part, confirmed: demand?.promised !== undefined }))
+    return coverReservations(reserved, open).map((part) => ({
+      ...part,
+      demand:
+        part.demandDate === undefined
+          ? ''
+          : `${part.demandDate}|${type}|${part.demandConfirmed ? '' : 'u'}|${demand?.validUntil ?? ''}`,
+    }))
   })
   return sumBy(
     entries,
-    (e) => `${e.date ?? ''}|${e.demandDate ? `${e.demandDate}|${e.type}` : ''}`,
+    (e) => `${e.date ?? ''}|${e.demand}`,
     (e) => e.amount,
   )
 }

@@ -1,4 +1,5 @@
 import {
+  AcknowledgeSupply,
   AdjustStock,
   AllocateStock,
   AllocationReported,
@@ -36,6 +37,7 @@ import {
   StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
+  SupplyAcknowledgementReported,
   SupplyCancellationReported,
   SupplyReported,
   TransferStock,
@@ -159,17 +161,39 @@ const description = merged(
   fc.record({ lot: fc.constantFrom('L-1', 'L-2') }),
   optional('attributes', fc.constantFrom({ grade: 'A' }, { grade: 'B' })),
 )
-const supply = merged(base, plenty, fc.record({ document: purchase, date }))
+const later = (hours: number) => new Date(Date.UTC(2026, 2, 2, 8 + hours)).toISOString()
+const inspection = fc.constantFrom({ type: 'inspection', id: 'I-1' }, { type: 'inspection', id: 'I-2' })
+const quote = fc.constantFrom({ type: 'quote', id: 'Q-1' }, { type: 'quote', id: 'Q-2' })
+const supply = merged(
+  base,
+  plenty,
+  optional('confirmed', fc.boolean()),
+  fc.record({ document: fc.oneof(purchase, purchase, purchase, inspection), date }),
+)
+const acknowledgement = merged(
+  base,
+  optional('reference', fc.constantFrom('A-1', 'A-2')),
+  fc.record({
+    document: purchase,
+    confirmed: fc.array(merged(fc.record({ date }), quantity), { maxLength: 3 }),
+  }),
+)
 export const POOLS = ['web', 'web/gold', 'web/silver', 'retail', 'retail/EU/small'] as const
 const poolPath = fc.constantFrom(...POOLS).map((pool) => pool.split('/'))
 const pool = optional('pool', poolPath)
 const demand = merged(base, quantity, pool, fc.record({ document: sale, date }))
+const quoted = merged(
+  base,
+  quantity,
+  optional('validUntil', fc.integer({ min: -2, max: 72 }).map(later)),
+  fc.record({ document: quote, date }),
+)
 const reserve = merged(
   base,
   quantity,
   lot,
   optional('date', date),
-  optional('document', sale),
+  optional('document', fc.oneof({ weight: 3, arbitrary: sale }, quote)),
   pool,
   fc.record({
     reservation,
@@ -257,6 +281,9 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   returning.map(ReturnGoods.create),
   { weight: 4, arbitrary: supply.map(SupplyReported.create) },
   { weight: 3, arbitrary: demand.map(DemandReported.create) },
+  { weight: 4, arbitrary: acknowledgement.map(SupplyAcknowledgementReported.create) },
+  acknowledgement.map(AcknowledgeSupply.create),
+  { weight: 2, arbitrary: quoted.map(DemandReported.create) },
   merged(base, fc.record({ document: purchase })).map(SupplyCancellationReported.create),
   merged(base, fc.record({ document: sale })).map(CancelDemand.create),
   { weight: 8, arbitrary: reserve.map(ReserveStock.create) },

@@ -14,6 +14,7 @@ import {
 import { spec } from '@takt/decider/testing'
 import type { StockReference } from '../../src/domain/stock-item/ask.ts'
 import { openSums } from '../../src/domain/stock-item/ledger.ts'
+import type { StockItemEvent } from '../../src/domain/stock-item/messages.ts'
 import type { Ledger } from '../../src/domain/stock-item/state.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 
@@ -85,9 +86,33 @@ export const supplyOf = (what: ItemAtPlant, document: DocumentRef, amount: strin
 export const demandOf = (what: ItemAtPlant, document: DocumentRef, amount: string, date: string) =>
   DemandScheduled.create(scheduled('demand', what, document, amount, date))
 
-/** What is open of all lines, by day. */
+/** What is open by day, of all kinds of document. */
 export function byDay(ledger: Ledger): Record<string, string> {
-  const sums: Record<string, string> = {}
-  for (const { date, amount } of openSums(ledger)) sums[date] = add(sums[date] ?? '0', amount)
-  return sums
+  const days: Record<string, string> = {}
+  for (const { date, amount } of openSums(ledger)) days[date] = add(days[date] ?? '0', amount)
+  return days
 }
+
+type Spec = ReturnType<ReturnType<typeof of>['given']>
+type When = Parameters<Spec['when']>
+type Outcome = ReturnType<Spec['when']>
+export interface Story {
+  when(...next: When): Outcome & Story
+}
+
+/** Decides one message after the other, each on all that came of those before. */
+export const story = (
+  what: ItemAtPlant,
+  past: readonly StockItemEvent[] = [],
+  at: Partial<Plant> = {},
+): Story => ({
+  when(...message) {
+    const outcome = of(what, at)
+      .given(...past)
+      .when(...message)
+    return {
+      ...outcome,
+      when: (...next) => story(what, [...past, ...outcome.events()], at).when(...next),
+    }
+  },
+})

@@ -6,13 +6,15 @@ import {
   MAX_HORIZON_DAYS,
   type Reserved,
 } from './input.ts'
-import { type AtpScope, inScope } from './scope.ts'
+import { type AtpScope, inScope, type LineKind } from './scope.ts'
 
 /** What counts of an input, and in which day bucket: the one place where scope and policies are read. */
 export interface Counting {
   readonly today: number
   readonly horizon: number
   readonly scope: AtpScope
+  /** Whether a line is in scope, and not over by itself. */
+  counts(kind: 'supply' | 'demand', line: LineKind): boolean
   /** The bucket of a line by the days from today to its date; undefined where it does not count. */
   bucket(kind: 'supply' | 'demand', days: number): number | undefined
   /** The bucket in which stock in inspection is released; undefined where it does not count. */
@@ -32,15 +34,18 @@ export function counting(input: AtpInput): Counting {
     demand: bucketing(horizon, plant.lateDemandPolicy ?? plant.latePolicy),
   }
   const released = scope.inspectionStock && !item.held ? (item.inspectionDays ?? 0) : undefined
+  const counts: Counting['counts'] = (kind, line) =>
+    inScope(line, scope[kind]) && (line.validUntil === undefined || Date.parse(line.validUntil) > now)
   /** The demand it was made for counts, so the reservation does not. */
-  const isCovered = ({ demandDate, demandType: type, demandConfirmed: confirmed }: Reserved) =>
+  const isCovered = ({ demandDate, demandType: type, demandConfirmed, demandValidUntil }: Reserved) =>
     demandDate !== undefined &&
-    inScope({ type, confirmed }, scope.demand) &&
+    counts('demand', { type, confirmed: demandConfirmed, validUntil: demandValidUntil }) &&
     bucket.demand(dayNumber(demandDate) - today) !== undefined
   return {
     today,
     horizon,
     scope,
+    counts,
     bucket: (kind, days) => bucket[kind](days),
     released: released !== undefined && released <= horizon ? released : undefined,
     reservation(reserved) {

@@ -22,8 +22,11 @@ export function coverReservations<R extends Reserved>(
     while (left > 0n && day < days.length) {
       const covered = left < free ? left : free
       if (covered > 0n) {
-        const { date, type, confirmed } = days[day] as DatedLine
-        const demand = { demandDate: date, demandType: type, demandConfirmed: confirmed }
+        const { date, type, confirmed, validUntil } = days[day] as DatedLine
+        const demand = {
+          ...{ demandDate: date, demandType: type },
+          ...{ demandConfirmed: confirmed, demandValidUntil: validUntil },
+        }
         result.push({ ...reservation, amount: unscaled(covered), ...demand })
       }
       left -= covered

@@ -33,5 +33,5 @@ export {
   peg,
 } from './peg.ts'
 export { atpOn, earliestDate, partOn, spread, take } from './promise.ts'
-export { type AtpScope, type DocumentType, inScope, type LineKind, type LineScope } from './scope.ts'
+export { type AtpScope, inScope, type LineKind, type LineScope } from './scope.ts'
 export { type Timeline, timeline } from './timeline.ts'

@@ -30,6 +30,7 @@ export interface Reserved {
   /** The kind of that demand. */
   readonly demandType?: LineKind['type']
   readonly demandConfirmed?: boolean | undefined
+  readonly demandValidUntil?: string | undefined
   /** At and after it, it does not count; never expires where left out. */
   readonly expiresAt?: string | undefined
 }

@@ -4,7 +4,6 @@ import type { Counting } from './counting.ts'
 import type { PegInput } from './peg.ts'
 import { documentText } from './peg-sources.ts'
 import { type Scaled, scaled } from './scaled.ts'
-import { inScope } from './scope.ts'
 
 export interface Need {
   readonly kind: 'demand' | 'reservation' | 'negativeStock'
@@ -25,10 +24,10 @@ export function needsOf(input: PegInput, counts: Counting, below: Scaled): Need[
   return needs.sort((a, b) => a.bucket - b.bucket || (a.order < b.order ? -1 : 1))
 }
 
-function demands({ demand }: PegInput, { today, scope, bucket }: Counting): Need[] {
+function demands({ demand }: PegInput, { today, counts, bucket }: Counting): Need[] {
   return demand.flatMap((line) => {
     const { date, document, customer } = line
-    const at = inScope(line, scope.demand) ? bucket('demand', dayNumber(date) - today) : undefined
+    const at = counts('demand', line) ? bucket('demand', dayNumber(date) - today) : undefined
     const amount = scaled(line.amount)
     if (at === undefined || amount <= 0n) return []
     return {

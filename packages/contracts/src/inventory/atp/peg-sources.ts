@@ -3,7 +3,6 @@ import { dayNumber } from './calendar.ts'
 import type { Counting } from './counting.ts'
 import type { PegInput } from './peg.ts'
 import { type Scaled, scaled } from './scaled.ts'
-import { inScope } from './scope.ts'
 
 export interface Source {
   readonly kind: 'stock' | 'inspection' | 'supply'
@@ -55,11 +54,11 @@ function stockSources({ stock: { unrestricted, expiring = [] } }: PegInput, toda
   return { stock: stock.filter(({ amount }) => amount > 0n), below }
 }
 
-function supplySources({ supply, item }: PegInput, { today, scope, bucket }: Counting): Source[] {
+function supplySources({ supply, item }: PegInput, { today, counts, bucket }: Counting): Source[] {
   if (item?.held) return []
   return supply.flatMap((line) => {
     const { date, document, confirmed } = line
-    const at = inScope(line, scope.supply) ? bucket('supply', dayNumber(date) - today) : undefined
+    const at = counts('supply', line) ? bucket('supply', dayNumber(date) - today) : undefined
     const amount = scaled(line.amount)
     if (at === undefined || amount <= 0n) return []
     return {

@@ -5,6 +5,7 @@ import { counting } from './counting.ts'
 import type { AtpInput, DatedLine, Reserved } from './input.ts'
 import { type Need, needsOf } from './peg-needs.ts'
 import { type Source, sourcesOf } from './peg-sources.ts'
+import { withReleases } from './releases.ts'
 import { type Scaled, unscaled } from './scaled.ts'
 
 /** A day of one line of supply or demand. */
@@ -72,7 +73,8 @@ export interface Pegging {
  * first, then from supply in the order of its days (FIFO). No unit covers two needs, and what comes after its need is
  * told as late. Ties go by document, so the answer does not depend on the order of the lines.
  */
-export function peg(input: PegInput): Pegging {
+export function peg(asked: PegInput): Pegging {
+  const input = withReleases(asked)
   const counts = counting(input)
   const day = (bucket: number) => dayOf(counts.today + bucket)
   const { sources: found, below } = sourcesOf(input, counts)

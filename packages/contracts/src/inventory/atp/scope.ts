@@ -1,10 +1,8 @@
-import type { DocumentRef } from '../fields.ts'
-
-export type DocumentType = DocumentRef['type']
+import type { DocumentType } from '../fields.ts'
 
 /** Which lines of one side count. */
 export interface LineScope {
-  /** Of documents of these types only; of all where left out. */
+  /** Of documents of these types only; of all but quotes where left out. */
   readonly documents?: readonly DocumentType[] | undefined
   /** Only what its partner confirmed (supply) or Takt promised (demand). */
   readonly confirmedOnly?: boolean | undefined
@@ -25,10 +23,11 @@ export interface LineKind {
   readonly type?: DocumentType | undefined
   /** Yes where left out. */
   readonly confirmed?: boolean | undefined
+  /** At and after it, a quote's demand does not count. */
+  readonly validUntil?: string | undefined
 }
 
-/** Whether a line counts. */
+/** Whether a line counts. A quote is nobody's order yet: it counts only where its type is named. */
 export const inScope = ({ type, confirmed }: LineKind, scope: LineScope | undefined): boolean =>
-  scope === undefined ||
-  ((type === undefined || scope.documents === undefined || scope.documents.includes(type)) &&
-    (confirmed !== false || scope.confirmedOnly !== true))
+  (type === undefined || (scope?.documents?.includes(type) ?? type !== 'quote')) &&
+  (confirmed !== false || scope?.confirmedOnly !== true)

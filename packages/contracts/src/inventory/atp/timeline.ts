@@ -2,8 +2,8 @@ import { type Share, shareOf } from './allocation.ts'
 import { dayNumber, dayOf } from './calendar.ts'
 import { counting } from './counting.ts'
 import type { AtpInput } from './input.ts'
+import { withReleases } from './releases.ts'
 import { type Scaled, scaled } from './scaled.ts'
-import { inScope } from './scope.ts'
 
 /** Supply and demand in day buckets 0…horizon; bucket 0 is today in the plant's zone. */
 export interface Timeline {
@@ -25,10 +25,11 @@ export interface Timeline {
 }
 
 /** Puts everything into its day bucket, by the plant's policies (DESIGN: available to promise). */
-export function timeline(input: AtpInput): Timeline {
+export function timeline(asked: AtpInput): Timeline {
+  const input = withReleases(asked)
   const { item, stock, reserved = [] } = input
   const counts = counting(input)
-  const { today, horizon, scope, released } = counts
+  const { today, horizon, released } = counts
   const buckets = () => new Array<Scaled>(horizon + 1).fill(0n)
   const late = { supply: 0n, demand: 0n, supplyLeftOut: 0n, demandLeftOut: 0n }
   const out = { supply: buckets(), demand: buckets(), reserved: buckets(), expiring: buckets() }
@@ -38,7 +39,7 @@ export function timeline(input: AtpInput): Timeline {
   for (const kind of ['supply', 'demand'] as const) {
     if (kind === 'supply' && item?.held) continue
     for (const line of input[kind]) {
-      if (!inScope(line, scope[kind])) continue
+      if (!counts.counts(kind, line)) continue
       const days = dayNumber(line.date) - today
       const at = counts.bucket(kind, days)
       const value = scaled(line.amount)

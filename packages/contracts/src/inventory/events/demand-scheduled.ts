@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Day, Id } from '../../fields.ts'
+import { Day, Id, Instant } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
 import { DocumentRef, LineState, Reported, ReportedAt } from '../fields.ts'
@@ -15,6 +15,8 @@ export const DemandScheduled = event('inventory.DemandScheduled', {
     date: Day,
     customer: Id.optional(),
     ...Pool.shape,
+    /** A quote's last moment. */
+    validUntil: Instant.optional(),
     ...ReportedAt.shape,
     lines: z.array(LineState),
   }),

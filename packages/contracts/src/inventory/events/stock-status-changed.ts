@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, Owned, Reported } from '../fields.ts'
+import { DocumentRef, LineState, Owned, Reported } from '../fields.ts'
 import { MovedSerials } from '../serials.ts'
 import { StockStatus, UsableStatus } from '../stock-status.ts'
 
@@ -24,6 +24,7 @@ export const StockStatusChanged = event('inventory.StockStatusChanged', {
     ...Reported.shape,
     document: DocumentRef.optional(),
     reason: Text.optional(),
+    lines: z.array(LineState).optional(),
   }),
   example: {
     item: 'BRACKET',

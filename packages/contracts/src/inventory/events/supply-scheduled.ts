@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, ReportedAt } from '../fields.ts'
+import { DocumentRef, LineState, Reported, ReportedAt, ScheduledAmount } from '../fields.ts'
 
 export const SupplyScheduled = event('inventory.SupplyScheduled', {
   summary: 'A line of supply is new or changed; `quantity` is the whole line, `lines` what is open of it.',
@@ -13,6 +13,8 @@ export const SupplyScheduled = event('inventory.SupplyScheduled', {
     ...Reported.shape,
     date: Day,
     confirmed: z.boolean().optional(),
+    /** What counts, where an acknowledgement of the line stands. */
+    schedule: z.array(ScheduledAmount).optional(),
     ...ReportedAt.shape,
     lines: z.array(LineState),
   }),

@@ -37,7 +37,7 @@ export function aftermath(stock: StockItem, events: readonly StockItemEvent[], a
 /** How much more of a kind is open after the events than before. */
 const opened = (stock: StockItem, lines: readonly LineState[], kind: LineState['kind']): string =>
   lines
-    .filter((line) => line.kind === kind)
+    .filter((line) => line.kind === kind && line.document.type !== 'quote')
     .reduce((total, { document, open }) => {
       const before = openTotal(lineOf(stock[kind], document))
       return add(total, subtract(sum(open.map((o) => o.amount)), before))

@@ -88,10 +88,10 @@ export function notUnderstood(
   { item, plant }: StockReference,
 ): { readonly code: string; readonly sentence: string } | undefined {
   if (isRequest(message)) return undefined
-  const { quantity, accepted, rejected, guaranteed, max, counted } = message.data as Said
-  const unknown = [quantity, accepted, rejected, guaranteed, max, counted].find(
-    (said) => said && !unitsOf(item).includes(said.unit),
-  )
+  const { quantity, accepted, rejected, confirmed, guaranteed, max, counted } = message.data as Said
+  const parts = Array.isArray(confirmed) ? confirmed.map((part) => part.quantity) : []
+  const said = [quantity, accepted, rejected, guaranteed, max, counted, ...parts]
+  const unknown = said.find((each) => each && !unitsOf(item).includes(each.unit))
   if (unknown) return { code: 'unknown-unit', sentence: noUnit(unknown.unit, item) }
   const status = foreignStatus(message, plant)
   return status === undefined ? undefined : { code: 'unknown-status', sentence: noStatus(status, plant) }
@@ -104,6 +104,8 @@ interface Said {
   readonly guaranteed?: Quantity | undefined
   readonly max?: Quantity | undefined
   readonly counted?: Quantity | undefined
+  /** Of a supplier's answer, by day. */
+  readonly confirmed?: unknown
 }
 
 /** How stock stands, as an event carries it. */

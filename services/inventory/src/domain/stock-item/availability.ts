@@ -50,7 +50,7 @@ export function atpInputOf(
     plant,
     item: { ...item, held: isItemHeld(stock) },
     stock: countedStock(stockByStatus(stock), plant),
-    supply: openSums(stock.supply),
+    supply: [...openSums(stock.supply)],
     demand: [...openSums(stock.demand), ...(without.demand ?? [])],
     reserved: [...reservedSums(sumsWithout(stock, ignored))],
     allocations: allocationsWithout(stock, ignored, without.documents),

@@ -18,6 +18,7 @@ import {
   ReorderPointReached,
   ReservationExpired,
   ReservationReleased,
+  type ScheduledAmount,
   StockAdjusted,
   StockAllocated,
   StockCountApproved,
@@ -33,17 +34,20 @@ import {
   StockScrapped,
   StockStatusChanged,
   StockTransferred,
+  SupplyAcknowledged,
   SupplyCancelled,
   SupplyScheduled,
 } from '@takt/contracts'
+import { answered } from './acknowledgements.ts'
 import { dropPool, setConsumed, setPool } from './allocation-state.ts'
 import { own, remember } from './bounded.ts'
 import { closeCount, openCount } from './counts.ts'
 import { effectsOf } from './effects.ts'
-import { changeLine } from './ledger.ts'
+import { changeLine, plainSchedule } from './ledger.ts'
 import { noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
+import { watchQuote } from './quotes.ts'
 import { addReservation, leave, reservationOf, withCover } from './reserved.ts'
 import { moveSerials } from './serials.ts'
 import type { Line, StockItem } from './state.ts'
@@ -64,7 +68,7 @@ const changes: Changes = {
   },
   [StockTransferred.name]: () => {},
   [StockAdjusted.name]: (stock, { lines }) => settleLines(stock, lines),
-  [StockStatusChanged.name]: () => {},
+  [StockStatusChanged.name]: (stock, { lines }) => settleLines(stock, lines),
   [StockOwnerChanged.name]: () => {},
   [MovementReversed.name]: (stock, { lines, reservations, expiries }) => {
     for (const { lot, expiresOn } of expiries ?? []) setExpiry(stock, lot, expiresOn)
@@ -75,11 +79,23 @@ const changes: Changes = {
     settleLines(stock, lines)
   },
   [SupplyScheduled.name]: (stock, data) =>
-    schedule(stock, data, data.confirmed === undefined ? {} : { confirmed: data.confirmed }),
-  [DemandScheduled.name]: (stock, data) =>
-    schedule(stock, data, data.customer === undefined ? {} : { customer: data.customer }),
+    schedule(stock, data, data.confirmed === undefined ? {} : { confirmed: data.confirmed }, data.schedule),
+  [SupplyAcknowledged.name]: (stock, { lines, reportedAt, reference }) => {
+    for (const state of lines)
+      settleLine(stock, state, (line) => answered(line, state, reportedAt, reference))
+  },
+  [DemandScheduled.name]: (stock, data) => {
+    schedule(stock, data, {
+      ...(data.customer === undefined ? {} : { customer: data.customer }),
+      ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
+    })
+    watchQuote(stock, data.document, data.validUntil)
+  },
   [SupplyCancelled.name]: (stock, data) => cancel(stock, data),
-  [DemandCancelled.name]: (stock, data) => cancel(stock, data),
+  [DemandCancelled.name]: (stock, data) => {
+    cancel(stock, data)
+    watchQuote(stock, data.document, undefined)
+  },
   [StockReserved.name]: (stock, { reservation, quantity, lot, date, expiresAt, document, pool }) =>
     addReservation(stock, reservation, {
       quantity: quantity.amount,
@@ -158,14 +174,22 @@ export function evolve(stock: StockItem, event: StockItemEvent, messageId?: stri
 
 type Scheduled = DataOf<typeof SupplyScheduled> | DataOf<typeof DemandScheduled>
 
-function schedule(stock: StockItem, data: Scheduled, said: Pick<Line, 'confirmed' | 'customer'>): void {
+function schedule(
+  stock: StockItem,
+  data: Scheduled,
+  said: Pick<Line, 'confirmed' | 'customer' | 'validUntil'>,
+  answer?: ScheduledAmount[],
+): void {
   const { quantity, date, reportedAt, lines } = data
   const [state, ...others] = lines
   if (state)
     settleLine(stock, state, (line) => {
-      line.schedule = quantity.amount === '0' ? [] : [{ date, amount: quantity.amount }]
+      line.schedule = answer ?? plainSchedule(date, quantity.amount, state.confirmed)
       line.reportedAt = reportedAt
-      for (const key of ['cancelled', 'promised', 'confirmed', 'customer'] as const) delete line[key]
+      for (const key of ['cancelled', 'promised', 'confirmed', 'customer', 'validUntil'] as const)
+        delete line[key]
+      if (answer) line.requested = { date, amount: quantity.amount }
+      else for (const key of ['acknowledged', 'requested'] as const) delete line[key]
       Object.assign(line, said)
     })
   settleLines(stock, others)

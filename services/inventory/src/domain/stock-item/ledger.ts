@@ -1,15 +1,17 @@
 import {
   add,
   compare,
-  type DatedAmount,
   type DatedLine,
   type DocumentRef,
   type DocumentType,
   isPositive,
+  type LineKind,
   type LineState,
+  max,
   min,
   negate,
   poolPath,
+  type ScheduledAmount,
   subtract,
   sum,
 } from '@takt/contracts'
@@ -30,15 +32,20 @@ export const linesOf = (ledger: Ledger, document: DocumentRef): Readonly<Record<
 export const lineOf = (ledger: Ledger, document: DocumentRef): Line | undefined =>
   own(linesOf(ledger, document), document.line ?? '')
 
+/** A line as it was ordered: all on one day. */
+export const plainSchedule = (date: string, amount: string, confirmed?: boolean): ScheduledAmount[] =>
+  isPositive(amount) ? [{ date, amount, ...(confirmed === false ? { unconfirmed: true as const } : {}) }] : []
+
 /** What is still open of a line, by day: what was fulfilled is taken from its earliest days. */
-export function openOf(line: Line | undefined): DatedAmount[] {
+export function openOf(line: Line | undefined): ScheduledAmount[] {
   if (!line || line.cancelled) return []
   let fulfilled = line.fulfilled
-  const open: DatedAmount[] = []
-  for (const { date, amount } of line.schedule) {
+  const open: ScheduledAmount[] = []
+  for (const { date, amount, unconfirmed } of line.schedule) {
     const met = min(amount, fulfilled)
     fulfilled = subtract(fulfilled, met)
-    if (compare(met, amount) < 0) open.push({ date, amount: subtract(amount, met) })
+    if (compare(met, amount) < 0)
+      open.push({ date, amount: subtract(amount, met), ...(unconfirmed ? { unconfirmed } : {}) })
   }
   return open
 }
@@ -53,10 +60,17 @@ export function stateOf(
   after: Line,
 ): LineState {
   const days = new Map<string, LineState['open'][number]>()
-  for (const { date } of before?.schedule ?? []) days.set(date, { date, amount: '0', of: '0' })
-  for (const { date, amount } of after.schedule) days.set(date, { date, amount: '0', of: amount })
-  for (const { date, amount } of openOf(after))
-    days.set(date, { date, amount, of: days.get(date)?.of ?? amount })
+  const day = (date: string) => days.get(date) ?? { date, amount: '0', of: '0' }
+  for (const { date } of before?.schedule ?? []) days.set(date, day(date))
+  for (const { date, amount } of after.schedule)
+    days.set(date, { ...day(date), of: add(day(date).of, amount) })
+  for (const { date, amount, unconfirmed } of openOf(after)) {
+    const { amount: other, ...rest } = day(date)
+    const partly =
+      kind === 'supply' && unconfirmed && after.confirmed !== false ? { unconfirmed: amount } : {}
+    days.set(date, { ...rest, amount: add(other, amount), ...partly })
+  }
+  const over = overOf(after)
   return {
     kind,
     document,
@@ -64,8 +78,19 @@ export function stateOf(
     confirmed: kind === 'supply' ? (after.confirmed ?? true) : after.promised !== undefined,
     ...(after.customer === undefined ? {} : { customer: after.customer }),
     ...(after.pool === undefined ? {} : { pool: poolPath(after.pool) }),
+    ...(after.requested ? { requested: after.requested } : {}),
+    ...(isPositive(over) ? { over } : {}),
+    ...(after.validUntil === undefined ? {} : { validUntil: after.validUntil }),
+    ...(after.cancelled ? { cancelled: true } : {}),
     open: [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
   }
+}
+
+/** What was received or issued beyond the whole line; nothing before the line is known. */
+function overOf({ schedule, requested, fulfilled, reportedAt }: Line): string {
+  if (reportedAt === undefined && schedule.length === 0) return '0'
+  const scheduled = sum(schedule.map(({ amount }) => amount))
+  return max('0', subtract(fulfilled, max(scheduled, requested?.amount ?? '0')))
 }
 
 /** Changes a line (made where there is none) and keeps the sums by day, in place. */
@@ -73,35 +98,48 @@ export function changeLine(ledger: Ledger, document: DocumentRef, change: (line:
   const { lines } = entryOf(ledger.documents, documentKey(document), noLines, isOver)
   const id = document.line ?? ''
   let line = own(lines, id)
-  count(ledger, document, line, negate)
+  count(ledger, document.type, line, negate)
   if (!line) {
     line = { schedule: [], fulfilled: '0' }
     lines[id] = line
   }
   change(line)
-  count(ledger, document, line, (amount) => amount)
+  count(ledger, document.type, line, (amount) => amount)
 }
 
 function count(
   ledger: Ledger,
-  { type }: DocumentRef,
+  type: DocumentType,
   line: Line | undefined,
   sign: (amount: string) => string,
 ): void {
-  const kind = line?.confirmed === false ? `${type}|?` : type
-  for (const { date, amount } of openOf(line)) {
-    addTo(ledger.on, `${date}|${kind}`, sign(amount))
-    ledger.open = add(ledger.open, sign(amount))
+  for (const { date, amount, unconfirmed } of openOf(line)) {
+    addTo(
+      ledger.on,
+      sumKey({ date, type, confirmed: !unconfirmed, validUntil: line?.validUntil }),
+      sign(amount),
+    )
+    if (type !== 'quote') ledger.open = add(ledger.open, sign(amount))
   }
 }
 
-/** What is open, by day and kind of line. */
-export function openSums(ledger: Ledger): DatedLine[] {
-  return Object.entries(ledger.on).map(([key, amount]) => {
-    const [date = '', type, unconfirmed] = key.split('|')
-    return { date, amount, type: type as DocumentType, confirmed: unconfirmed === undefined }
+/** The key of a sum over lines that count, or do not, together. */
+export const sumKey = ({ date, type, confirmed, validUntil }: Omit<DatedLine, 'amount'>): string =>
+  `${date}|${type}|${confirmed ? '' : 'u'}|${validUntil ?? ''}`
+
+/** The inverse of {@link sumKey}, without the day. */
+export const kindOf = ([type, unconfirmed, validUntil]: readonly string[]): LineKind => ({
+  type: type as DocumentType,
+  confirmed: unconfirmed === '',
+  validUntil: validUntil || undefined,
+})
+
+/** What is open, in sums by day and by all that decides whether it counts. */
+export const openSums = ({ on }: Pick<Ledger, 'on'>): DatedLine[] =>
+  Object.entries(on).map(([key, amount]) => {
+    const [date = '', ...kind] = key.split('|')
+    return { date, amount, ...kindOf(kind) }
   })
-}
 
 /**
  * What receiving or issuing an amount for a document does to its lines. With a line named, that line; else the open

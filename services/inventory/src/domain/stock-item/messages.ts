@@ -1,4 +1,5 @@
 import {
+  AcknowledgeSupply,
   AdjustStock,
   AllocateStock,
   AllocationConsumptionChanged,
@@ -76,6 +77,8 @@ import {
   StockStatusChangeReported,
   StockTransferReported,
   StockTransferred,
+  SupplyAcknowledged,
+  SupplyAcknowledgementReported,
   SupplyCancellationReported,
   SupplyCancelled,
   SupplyReported,
@@ -99,6 +102,7 @@ const requests = [
   ScrapStock,
   ReturnGoods,
   ScheduleSupply,
+  AcknowledgeSupply,
   ScheduleDemand,
   CancelSupply,
   CancelDemand,
@@ -124,6 +128,7 @@ const observations = [
   ScrapReported,
   GoodsReturnReported,
   SupplyReported,
+  SupplyAcknowledgementReported,
   DemandReported,
   SupplyCancellationReported,
   DemandCancellationReported,
@@ -156,6 +161,7 @@ export const stockItemEvents = [
   StockScrapped,
   GoodsReturned,
   SupplyScheduled,
+  SupplyAcknowledged,
   SupplyCancelled,
   DemandScheduled,
   DemandCancelled,
@@ -188,6 +194,7 @@ export type Adjustment = DataOf<typeof AdjustStock>
 export type StatusChange = DataOf<typeof ChangeStockStatus>
 export type OwnerChange = DataOf<typeof ChangeStockOwner>
 export type LotDescription = DataOf<typeof DescribeLot>
+export type Acknowledgement = DataOf<typeof AcknowledgeSupply>
 export type Supply = DataOf<typeof ScheduleSupply>
 export type Demand = DataOf<typeof ScheduleDemand>
 export type LineCancellation = DataOf<typeof CancelSupply>

@@ -160,6 +160,8 @@ function notAvailable(
 
 /** What an order wants and nothing is reserved for yet: reserving it takes nothing from anybody. */
 function uncoveredDemand(stock: StockItem, document: DocumentRef, { expired }: Ask): string {
+  // A quote's demand does not count, so what is reserved for it takes from others.
+  if (document.type === 'quote') return '0'
   const live = reservedForLine(stock, document).filter((id) => !expired.includes(id))
   const reserved = sum(live.map((id) => own(stock.reservations, id)?.open ?? '0'))
   return max('0', subtract(openTotal(lineOf(stock.demand, document)), reserved))

@@ -2,7 +2,7 @@ import {
   add,
   coverReservations,
   type DocumentRef,
-  type DocumentType,
+  type LineKind,
   negate,
   poolText,
   type ReservationState,
@@ -10,7 +10,7 @@ import {
 } from '@takt/contracts'
 import { own, remember } from './bounded.ts'
 import { push, settle } from './expiry-queue.ts'
-import { lineKey, lineOf, openOf } from './ledger.ts'
+import { kindOf, lineKey, lineOf, openOf, sumKey } from './ledger.ts'
 import { addTo, type Reservation, type StockItem } from './state.ts'
 import { lotMade } from './stock.ts'
 
@@ -21,9 +21,8 @@ export const reservedForLine = (stock: StockItem, document: DocumentRef): readon
 /** Everything reserved, in sums: by its own day, and by the day of the open demand that covers it. */
 export function* reservedSums(sums: Readonly<Record<string, string>>): Iterable<Reserved> {
   for (const [key, amount] of Object.entries(sums)) {
-    const [date, demandDate, type] = key.split('|')
-    const demand = demandDate ? { demandDate, demandType: type as DocumentType } : {}
-    yield { amount, date: date || undefined, ...demand }
+    const [date, demandDate, ...kind] = key.split('|')
+    yield { amount, date: date || undefined, ...(demandDate ? demandOf(demandDate, kindOf(kind)) : {}) }
   }
 }
 
@@ -69,13 +68,19 @@ function addCovered(
   if (ids.length === 0) return
   const reserved = ids.map((id) => stock.reservations[id] as Reservation)
   const entries = reserved.map(({ open, date }) => ({ amount: open, date }))
-  for (const entry of coverReservations(entries, openOf(lineOf(stock.demand, document))))
-    addTo(
-      sums,
-      `${entry.date ?? ''}|${entry.demandDate ? `${entry.demandDate}|${document.type}` : ''}`,
-      sign(entry.amount),
-    )
+  const line = lineOf(stock.demand, document)
+  const open = openOf(line).map(({ unconfirmed, ...part }) => ({ ...part, confirmed: !unconfirmed }))
+  for (const { amount, date, demandDate, demandConfirmed } of coverReservations(entries, open)) {
+    const of = { type: document.type, confirmed: demandConfirmed, validUntil: line?.validUntil }
+    const demand = demandDate === undefined ? '' : sumKey({ date: demandDate, ...of })
+    addTo(sums, `${date ?? ''}|${demand}`, sign(amount))
+  }
 }
+
+const demandOf = (demandDate: string, { type, confirmed, validUntil }: LineKind) => ({
+  demandDate,
+  ...{ demandType: type, demandConfirmed: confirmed, demandValidUntil: validUntil },
+})
 
 const same = (amount: string) => amount
 const keyOf = ({ date }: Reservation) => `${date ?? ''}|`

@@ -3,6 +3,7 @@ import {
   type DatedAmount,
   type DocumentRef,
   type LotAbout,
+  type ScheduledAmount,
   type StockExceptionCode,
 } from '@takt/contracts'
 import { type Allocations, noAllocations } from './allocation-state.ts'
@@ -26,7 +27,7 @@ export type Serial = string | Record<string, number>
 
 /** A line of supply or demand. Its dates are in order, each with the whole amount wished or promised for it. */
 export interface Line {
-  schedule: DatedAmount[]
+  schedule: ScheduledAmount[]
   /** All that was ever received or issued for it, earliest date first; may exceed the schedule. */
   fulfilled: string
   /** Whose clock said it last. */
@@ -38,6 +39,12 @@ export interface Line {
   pool?: string
   /** What was asked for when it was promised. */
   promised?: { date: string; amount: string; policy: string; attempt?: number }
+  /** When its supplier answered, by the supplier's clock; the schedule is the answer then, */
+  acknowledged?: { at: string; reference?: string }
+  /** and this is what was ordered, once it is known. */
+  requested?: DatedAmount
+  /** A quote's last moment. */
+  validUntil?: string
 }
 
 /** A count whose difference is not posted. */
@@ -55,9 +62,9 @@ export interface OpenCount {
 export interface Ledger {
   /** By document type and id. */
   documents: Bounded<{ lines: Record<string, Line> }>
-  /** Open amounts by `<day>|<document type>`, with `|?` behind where the partner has not confirmed, */
+  /** Open amounts by `<day>|<document type>|<u where not confirmed, or promised>|<valid until, or nothing>`, */
   on: Record<string, string>
-  /** and over all days. */
+  /** and over all days; quotes left out. */
   open: string
 }
 
@@ -89,9 +96,11 @@ export interface StockItem {
   demand: Ledger
   reservations: Record<string, Reservation>
   expiries: ExpiryQueue
+  /** Lines of quotes, by their last moment. */
+  quotes: ExpiryQueue
   /** Reservations by the line of demand they are for. */
   reservedFor: Record<string, string[]>
-  /** Open amounts by `<own day or nothing>|<day of the demand that covers them, or nothing>|<its document type>`. */
+  /** Open amounts by `<own day or nothing>|<the key of the demand that covers them, or nothing>`. */
   reserved: Record<string, string>
   endedReservations: Bounded<'used' | 'released' | 'expired'>
   holds: Record<string, { lot?: string }>
@@ -119,6 +128,7 @@ export const initialState = (): StockItem => ({
   demand: { documents: bounded(), on: {}, open: '0' },
   reservations: {},
   expiries: [],
+  quotes: [],
   reservedFor: {},
   reserved: {},
   endedReservations: bounded(),

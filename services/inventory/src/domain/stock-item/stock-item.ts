@@ -1,4 +1,5 @@
 import {
+  AcknowledgeSupply,
   AdjustStock,
   AllocateStock,
   AllocationReported,
@@ -43,11 +44,13 @@ import {
   StockOwnerChangeReported,
   StockStatusChangeReported,
   StockTransferReported,
+  SupplyAcknowledgementReported,
   SupplyCancellationReported,
   SupplyReported,
   TransferStock,
 } from '@takt/contracts'
 import { type Decider, type Decision, isRejection } from '@takt/decider'
+import { acknowledge } from './acknowledgements.ts'
 import { aftermath } from './aftermath.ts'
 import { allocate, endedAllocations, expireAllocations, releaseAllocation } from './allocations.ts'
 import { type Ask, asked, type StockReference } from './ask.ts'
@@ -60,6 +63,7 @@ import type { StockItemEvent, StockItemMessage } from './messages.ts'
 import { changeOwner } from './owners.ts'
 import { promise } from './promise.ts'
 import { promiseForOrder } from './promise-for-order.ts'
+import { expiredQuotes } from './quotes.ts'
 import { reallocate } from './reallocation.ts'
 import { produce, receive } from './receipts.ts'
 import { expirations, expire, release, reserve } from './reservations.ts'
@@ -106,6 +110,8 @@ const decisions: Decisions = {
   [ReleaseStockHold.name]: releaseHold,
   [SupplyReported.name]: scheduleSupply,
   [ScheduleSupply.name]: scheduleSupply,
+  [SupplyAcknowledgementReported.name]: acknowledge,
+  [AcknowledgeSupply.name]: acknowledge,
   [SupplyCancellationReported.name]: cancelSupply,
   [CancelSupply.name]: cancelSupply,
   [DemandReported.name]: scheduleDemand,
@@ -137,7 +143,12 @@ export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockRe
     const decide = decisions[message.type] as Decide<unknown>
     const decision = unknownStatus(stock, message, ask) ?? decide(stock, message.data, ask)
     if (isRejection(decision)) return decision
-    const events = [...expirations(stock, ask), ...endedAllocations(stock, ask), ...decision]
+    const events = [
+      ...expirations(stock, ask),
+      ...endedAllocations(stock, ask),
+      ...expiredQuotes(stock, decision, ask),
+      ...decision,
+    ]
     return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]
   },
 }

@@ -9,11 +9,13 @@ import {
   SupplyCancelled,
   SupplyScheduled,
   subtract,
+  utc,
 } from '@takt/contracts'
 import { type Decision, isRejection, reject } from '@takt/decider'
+import { isAsAsked, stillAnswered } from './acknowledgements.ts'
 import { type Ask, type Measured, measure } from './ask.ts'
 import { own } from './bounded.ts'
-import { earlyFor, lineOf, linesOf, openOf, stateOf } from './ledger.ts'
+import { earlyFor, lineOf, linesOf, openOf, plainSchedule, stateOf } from './ledger.ts'
 import type { Demand, LineCancellation, StockItemEvent, Supply } from './messages.ts'
 import type { Ledger, Line, StockItem } from './state.ts'
 
@@ -24,17 +26,26 @@ const SCHEDULED_BY_FLOWS: ReadonlySet<DocumentRef['type']> = new Set(['workOrder
 export function scheduleSupply(stock: StockItem, data: Supply, ask: Ask): Decision<StockItemEvent> {
   const decided = schedule(stock.supply, 'supply', data, ask)
   if (!decided || isRejection(decided)) return decided ?? NONE
-  const { item, document, date, confirmed } = data
-  const said = confirmed === undefined ? {} : { confirmed }
-  return [SupplyScheduled.create({ item, document, ...decided, date, ...said })]
+  const { item, document, date } = data
+  const { confirmed, schedule: answer, ...rest } = decided
+  const said = {
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(answer === undefined ? {} : { schedule: answer }),
+  }
+  return [SupplyScheduled.create({ item, document, ...rest, date, ...said })]
 }
 
 export function scheduleDemand(stock: StockItem, data: Demand, ask: Ask): Decision<StockItemEvent> {
   const decided = schedule(stock.demand, 'demand', data, ask)
   if (!decided || isRejection(decided)) return decided ?? NONE
-  const { item, document, date, customer, pool } = data
-  const said = { ...(customer === undefined ? {} : { customer }), ...(pool ? { pool } : {}) }
-  return [DemandScheduled.create({ item, document, ...decided, date, ...said })]
+  const { item, document, date, customer, pool, validUntil } = data
+  const said = {
+    ...(customer === undefined ? {} : { customer }),
+    ...(pool ? { pool } : {}),
+    ...(validUntil === undefined ? {} : { validUntil: utc(validUntil) }),
+  }
+  const { confirmed: _, schedule: __, ...rest } = decided
+  return [DemandScheduled.create({ item, document, ...rest, date, ...said })]
 }
 
 export const cancelSupply = (stock: StockItem, data: LineCancellation, ask: Ask): Decision<StockItemEvent> =>
@@ -45,7 +56,7 @@ export const cancelDemand = (stock: StockItem, data: LineCancellation, ask: Ask)
 
 /** Undefined where it is so already, or where something newer was said before. */
 function schedule(ledger: Ledger, kind: LineState['kind'], data: Supply & Demand, ask: Ask) {
-  const { document, date, confirmed, customer, pool } = data
+  const { document, date, customer, pool, validUntil } = data
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const before = lineOf(ledger, document)
@@ -55,16 +66,23 @@ function schedule(ledger: Ledger, kind: LineState['kind'], data: Supply & Demand
   const early = isPositive(subtract(amount, fulfilled))
     ? earlyFor(ledger, document, subtract(amount, fulfilled))
     : '0'
-  const after = {
-    schedule: isPositive(amount) ? [{ date, amount }] : [],
+  const answer = stillAnswered(before, data, amount)
+  // Where its supplier's answer is void, the line waits for another one.
+  const confirmed = answer ? true : (data.confirmed ?? (before?.acknowledged ? false : undefined))
+  const after: Line = {
+    schedule: answer ?? plainSchedule(date, amount, confirmed),
     fulfilled: add(fulfilled, early),
+    reportedAt: ask.occurredAt,
+    ...(answer ? { requested: { date, amount } } : {}),
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(customer === undefined ? {} : { customer }),
     ...(pool ? { pool: poolText(pool) } : {}),
+    ...(validUntil === undefined ? {} : { validUntil: utc(validUntil) }),
   }
   const lines = [stateOf(kind, document, before, after)]
   if (isPositive(early)) lines.push(tookEarly(ledger, kind, document, early))
-  return { ...measured, reportedAt: ask.occurredAt, lines }
+  const schedule = answer ? { schedule: answer } : {}
+  return { ...measured, ...schedule, confirmed, reportedAt: ask.occurredAt, lines }
 }
 
 /** The document's own account of what came before its lines were known gives to a line. */
@@ -75,8 +93,10 @@ function tookEarly(ledger: Ledger, kind: LineState['kind'], { type, id }: Docume
 }
 
 function isSame(line: Line, data: Supply & Demand, { quantity }: Measured): boolean {
-  const { date, confirmed, customer, pool } = data
+  const { date, confirmed, customer, pool, validUntil } = data
   if (line.reportedAt === undefined || line.cancelled) return false
+  if (line.acknowledged) return confirmed !== true && isAsAsked(line, data, quantity.amount)
+  if (line.validUntil !== (validUntil && utc(validUntil))) return false
   const asked = line.promised ?? line.schedule[0]
   const isOne = line.promised !== undefined || line.schedule.length <= 1
   const said = line.promised !== undefined || (line.confirmed === confirmed && line.customer === customer)

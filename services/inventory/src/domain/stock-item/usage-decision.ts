@@ -15,7 +15,9 @@ import { type Decision, isRejection } from '@takt/decider'
 import { type Ask, measure, numbered, owned } from './ask.ts'
 import { own } from './bounded.ts'
 import type { Effect } from './effects.ts'
+import { fulfil } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
+import { isKnown } from './receipts.ts'
 import { placeOf, serialsIn } from './serials.ts'
 import type { Standing } from './standing.ts'
 import type { StockItem } from './state.ts'
@@ -29,7 +31,9 @@ export function decideUsage(
 ): Decision<StockItemEvent> {
   const lot = data.lot ?? ''
   const waiting = waitingIn(stock, lot, data.location)
-  const events: StockItemEvent[] = []
+  const document = { type: 'inspection', id: data.inspection } as const
+  let released = '0'
+  const events: ReturnType<typeof StockStatusChanged.create>[] = []
   for (const [said, to] of [
     [data.accepted, 'unrestricted'],
     [data.rejected, 'blocked'],
@@ -38,10 +42,15 @@ export function decideUsage(
     const measured = measure(said, ask)
     if (isRejection(measured)) return measured
     const parts = spread(measured.quantity.amount, waiting, data.location ?? ask.plant.defaultLocation)
+    released = add(released, measured.quantity.amount)
     const whole = parts.length === 1 ? measured : {}
     for (const part of parts) events.push(changed(stock, data, { ...part, lot, to }, ask, whole))
   }
-  return events
+  const [first, ...others] = events
+  if (!first || !isKnown(stock.supply, document)) return events
+  // The expected release is met once, by what was decided in all.
+  const lines = fulfil(stock.supply, 'supply', document, released)
+  return [{ ...first, data: { ...first.data, lines } }, ...others]
 }
 
 function changed(
@@ -50,7 +59,7 @@ function changed(
   part: Part & { lot: string; to: StockStatus },
   ask: Ask,
   said: object,
-): StockItemEvent {
+) {
   const { location, owner, lot, to, amount } = part
   const from = standing(stock, lot, 'inInspection', owner)
   const at = standing(stock, lot, to, owner)
