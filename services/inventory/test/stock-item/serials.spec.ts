@@ -8,7 +8,9 @@ import {
   PlaceStockHold,
   PostUsageDecision,
   ReceiveGoods,
+  ReturnGoods,
   ReverseMovement,
+  ScrapStock,
   StockAdjustmentReported,
   StockTransferReported,
   TransferStock,
@@ -65,6 +67,22 @@ describe('a request for an item that is kept by serial numbers', () => {
     at.given(here).when(TransferStock.create(move)).thenRejected('serial-not-there')
     const change = { ...base, from: 'unrestricted', to: 'blocked', serials: ['S-3'] }
     at.given(here).when(ChangeStockStatus.create(change)).thenRejected('serial-not-there')
+  })
+  test('scraps and returns them by name, too', () => {
+    const scrap = { ...base, reasonCode: 'BROKEN' }
+    at.given(here).when(ScrapStock.create(scrap)).thenRejected('serial-required')
+    const scrapped = at
+      .given(here)
+      .when(ScrapStock.create({ ...scrap, serials: ['S-1'] }))
+      .events()
+    const direction = 'fromCustomer' as const
+    const back = { ...base, direction, reason: 'repaired', serials: ['S-1'] }
+    at.given(here).when(ReturnGoods.create(back)).thenRejected('serial-in-stock')
+    const state = at
+      .given(here, ...scrapped)
+      .when(ReturnGoods.create(back))
+      .state()
+    expect(state.serialsAt).toEqual({ 'RAW-01\n\nunrestricted\n': 1, 'RAW-01\n\ninInspection\n': 1 })
   })
   test('is refused a second time: it went out', () => {
     const issue = IssueGoods.create({ ...base, serials: ['S-1'] })

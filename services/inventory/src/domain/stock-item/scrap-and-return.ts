@@ -8,9 +8,10 @@ import {
   StockScrapped,
 } from '@takt/contracts'
 import { type Decision, isRejection } from '@takt/decider'
-import { type Ask, lacksLot, measure, placed, roundsToZero, stands, withLines } from './ask.ts'
+import { type Ask, lacksLot, measure, numbered, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { takeBack } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
+import { serialFault } from './serial-checks.ts'
 import type { StockItem } from './state.ts'
 import { source, standing } from './stock.ts'
 import { notThere } from './stock-checks.ts'
@@ -26,14 +27,16 @@ export function scrap(
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const { amount } = measured.quantity
+  const at = source(stock, lot, location, status, amount, owner)
   const refusal =
     lacksLot(lot, ask) ??
     roundsToZero(measured, ask) ??
-    (ask.refusable ? notThere(stock, { lot, location, status, owner }, amount, ask) : undefined)
+    (ask.refusable ? notThere(stock, { lot, location, status, owner }, amount, ask) : undefined) ??
+    serialFault(stock, { serials: data.serials, amount, from: { location, lot, ...at } }, ask)
   if (refusal) return refusal
   return [
     StockScrapped.create({
-      ...{ item, location, lot, ...stands(source(stock, lot, location, status, amount, owner)) },
+      ...{ item, location, lot, ...stands(at), ...numbered(data, ask) },
       ...measured,
       ...{ reasonCode, ...why(data) },
     }),
@@ -54,19 +57,23 @@ export function giveBack(
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const { amount } = measured.quantity
-  const refusal =
-    lacksLot(lot, ask) ??
-    roundsToZero(measured, ask) ??
-    (ask.refusable && !comesIn ? notThere(stock, { lot, location, status, owner }, amount, ask) : undefined)
-  if (refusal) return refusal
-  const kind = comesIn ? 'demand' : 'supply'
-  const lines = document && reopen ? takeBack(stock[kind], kind, document, amount) : []
   const at = comesIn
     ? standing(stock, lot, status, owner)
     : source(stock, lot, location, status, amount, owner)
+  const place = { location, lot, ...at }
+  const refusal =
+    lacksLot(lot, ask) ??
+    roundsToZero(measured, ask) ??
+    (ask.refusable && !comesIn
+      ? notThere(stock, { lot, location, status, owner }, amount, ask)
+      : undefined) ??
+    serialFault(stock, { serials: data.serials, amount, ...(comesIn ? { to: place } : { from: place }) }, ask)
+  if (refusal) return refusal
+  const kind = comesIn ? 'demand' : 'supply'
+  const lines = document && reopen ? takeBack(stock[kind], kind, document, amount) : []
   return [
     GoodsReturned.create({
-      ...{ item, direction, location, lot, ...stands(at), ...measured, reason },
+      ...{ item, direction, location, lot, ...stands(at), ...numbered(data, ask), ...measured, reason },
       ...(document ? { document } : {}),
       ...withLines(lines),
     }),
