@@ -1,8 +1,10 @@
 import type { AnalystView } from '../analyst-view.ts'
+import { ageing } from './ageing.ts'
 import { alerts } from './alerts.ts'
 import { allocations } from './allocations.ts'
 import { atpLines } from './atp-lines.ts'
 import { holds } from './holds.ts'
+import { inventoryTurns } from './inventory-turns.ts'
 import { parkedMessages } from './parked-messages.ts'
 import { stockCounts } from './stock-counts.ts'
 import { stockMovements } from './stock-movements.ts'
@@ -15,6 +17,8 @@ export const analystViews: readonly AnalystView[] = [
   stockOnHand,
   stockMovements,
   stockCounts,
+  inventoryTurns,
+  ageing,
   atpLines,
   allocations,
   workOrders,
