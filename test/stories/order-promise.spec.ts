@@ -142,3 +142,34 @@ test('a substitute stands in where no plant has the item, and a cancelled order 
   )
   await shows('P2', 'SEAL-B', '20')
 })
+
+test('what is made from components can be had when the last of them is there, and that one is named', async () => {
+  await item('FRAME')
+  await item('TYRE')
+  await item('CART', { leadTimeDays: 2 })
+  await tell('all', 'masterdata', 'bill-of-material-published', {
+    ...{ item: 'CART', baseQuantity: ea('1') },
+    components: [
+      { item: 'FRAME', quantity: ea('1') },
+      { item: 'TYRE', quantity: ea('4') },
+    ],
+  })
+  await receive('P1', 'CART', '1')
+  await receive('P1', 'FRAME', '10')
+  await receive('P1', 'TYRE', '7')
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
+  const ask = async (amount: string) =>
+    (
+      await takt.api.ask<{ capableToPromise: { capable: boolean; limiting: object | null } }>(
+        `query ($quantity: CapableQuantity!, $date: Date!) {
+          capableToPromise(plant: "P1", item: "CART", quantity: $quantity, date: $date) {
+            capable limiting { reason check { item needed available short } } } }`,
+        { quantity: ea(amount), date: day(4) },
+      )
+    ).capableToPromise
+  await until('the components are here', async () => (await ask('2')).capable)
+  expect(await ask('3')).toEqual({
+    capable: false,
+    limiting: { reason: 'component', check: { item: 'TYRE', needed: '8', available: '7', short: '1' } },
+  })
+})

@@ -46,6 +46,14 @@ export function createLoaders(db: PostgresJsDatabase) {
         .where(inArray(masterdata.item.item, [...keys]))
       return keys.map((key) => rows.find((r) => r.item === key) ?? null)
     }, BATCHES),
+    billOfMaterial: createBatcher(async (keys: readonly string[]) => {
+      const { billOfMaterial } = masterdata
+      const rows = await db
+        .select()
+        .from(billOfMaterial)
+        .where(inArray(billOfMaterial.item, [...keys]))
+      return keys.map((key) => rows.find((r) => r.item === key) ?? null)
+    }, BATCHES),
     plant: createBatcher(async (keys: readonly string[]) => {
       const rows = await db
         .select()

@@ -1,6 +1,7 @@
 import '../scalars.ts'
 import './allocations.ts'
 import './atp.ts'
+import './capable.ts'
 import './inventory.ts'
 import './inventory-as-of.ts'
 import './lots.ts'

@@ -10,6 +10,14 @@ export {
 } from './allocation.ts'
 export { type AtpAnswer, type AtpBucket, availableToPromise } from './answer.ts'
 export { dayIn, dayOf, utc } from './calendar.ts'
+export {
+  BomError,
+  type CapableAnswer,
+  type ComponentCheck,
+  capableToPromise,
+  MAX_BOM_LEVELS,
+  type MadeItem,
+} from './capable.ts'
 export { scopeOf } from './counting.ts'
 export { coverReservations } from './cover.ts'
 export {
