@@ -9,6 +9,7 @@ import {
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
+  ReservationExtended,
   ReservationReleased,
   StockAllocated,
   StockHoldPlaced,
@@ -61,6 +62,7 @@ export const atpItems = view({
       StockReserved,
       ReservationReleased,
       ReservationExpired,
+      ReservationExtended,
     ].map((contract) =>
       project(contract, (event, write) =>
         write(atpItem).add(key(event), {}, { unit: event.data.quantity.unit, ...last(event) }),

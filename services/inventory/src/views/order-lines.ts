@@ -3,6 +3,7 @@ import {
   DemandScheduled,
   GoodsIssued,
   GoodsReceived,
+  GoodsReturned,
   isPositive,
   type LineState,
   MovementReversed,
@@ -26,7 +27,7 @@ export const orderLines = view({
   name: 'order_lines',
   tables: [orderLine],
   on: [
-    ...[GoodsReceived, GoodsIssued, StockAdjusted, StockStatusChanged].map((contract) =>
+    ...[GoodsReceived, GoodsIssued, GoodsReturned, StockAdjusted, StockStatusChanged].map((contract) =>
       project(contract, (event, write) => settle(event, write, { unit: event.data.quantity.unit })),
     ),
     project(MovementReversed, (event, write) => settle(event, write, { unit: event.data.unit })),

@@ -2,6 +2,7 @@ import {
   GoodsIssued,
   MovementReversed,
   ReservationExpired,
+  ReservationExtended,
   ReservationReleased,
   StockReserved,
 } from '@takt/contracts'
@@ -29,6 +30,9 @@ export const reservations = view({
         },
       )
     }),
+    project(ReservationExtended, ({ plant, data: { item, reservation, expiresAt }, position }, write) =>
+      write(inventory.reservation).patch({ plant, item, reservation }, { expiresAt, position }),
+    ),
     project(ReservationReleased, ({ plant, data: { item, reservation }, position }, write) =>
       write(inventory.reservation).patch(
         { plant, item, reservation },

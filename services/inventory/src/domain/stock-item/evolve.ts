@@ -17,6 +17,7 @@ import {
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
+  ReservationExtended,
   ReservationReleased,
   type ScheduledAmount,
   StockAdjusted,
@@ -48,7 +49,7 @@ import { noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
 import { watchQuote } from './quotes.ts'
-import { addReservation, leave, reservationOf, withCover } from './reserved.ts'
+import { addReservation, extendTo, leave, reservationOf, withCover } from './reserved.ts'
 import { moveSerials } from './serials.ts'
 import type { Line, StockItem } from './state.ts'
 import { move, setExpiry } from './stock.ts'
@@ -106,6 +107,7 @@ const changes: Changes = {
       ...(document ? { document } : {}),
       ...(pool ? { pool: poolText(pool) } : {}),
     }),
+  [ReservationExtended.name]: (stock, { reservation, expiresAt }) => extendTo(stock, reservation, expiresAt),
   [ReservationReleased.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'released'),
   [ReservationExpired.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'expired'),
   [StockPromised.name]: (stock, { policy, attempt, customer, lines, demand, reportedAt }) =>

@@ -97,6 +97,15 @@ export function addReservation(stock: StockItem, id: string, reservation: Reserv
   push(stock.expiries, expiresAt, id)
 }
 
+/** It stands until a later moment, in place; what the queue holds of it from before is dropped when its time comes. */
+export function extendTo(stock: StockItem, id: string, expiresAt: string): void {
+  const reservation = own(stock.reservations, id)
+  if (!reservation) return
+  reservation.expiresAt = expiresAt
+  push(stock.expiries, expiresAt, id)
+  settle(stock.expiries, (each, at) => own(stock.reservations, each)?.expiresAt === at)
+}
+
 /** What is left of a reservation; nothing left ends it, in place. */
 export function leave(
   stock: StockItem,

@@ -8,11 +8,13 @@ import {
   CancelSupply,
   ChangeStockOwner,
   ChangeStockStatus,
+  ConvertReservation,
   DemandCancellationReported,
   DemandReported,
   DescribeLot,
   ExpireAllocations,
   ExpireReservations,
+  ExtendReservation,
   GoodsIssueReported,
   GoodsReceiptReported,
   GoodsReturnReported,
@@ -66,6 +68,7 @@ import { promiseForOrder } from './promise-for-order.ts'
 import { expiredQuotes } from './quotes.ts'
 import { reallocate } from './reallocation.ts'
 import { produce, receive } from './receipts.ts'
+import { convert, extend } from './reservation-changes.ts'
 import { expirations, expire, release, reserve } from './reservations.ts'
 import { reverse } from './reversal.ts'
 import { giveBack, scrap } from './scrap-and-return.ts'
@@ -120,6 +123,8 @@ const decisions: Decisions = {
   [CancelDemand.name]: cancelDemand,
   [ReserveStock.name]: reserve,
   [ReleaseReservation.name]: release,
+  [ExtendReservation.name]: extend,
+  [ConvertReservation.name]: convert,
   [ExpireReservations.name]: expire,
   [PromiseStock.name]: promise,
   [AllocateStock.name]: allocate,

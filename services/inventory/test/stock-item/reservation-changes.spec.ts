@@ -1,0 +1,91 @@
+import {
+  atpOn,
+  ConvertReservation,
+  DemandScheduled,
+  ExtendReservation,
+  ReservationExtended,
+  ReservationReleased,
+  ReserveStock,
+} from '@takt/contracts'
+import { describe, expect, test } from 'vitest'
+import { asked } from '../../src/domain/stock-item/ask.ts'
+import { timelineOf } from '../../src/domain/stock-item/availability.ts'
+import type { StockItem } from '../../src/domain/stock-item/state.ts'
+import { bracket, day, demandOf, ea, inStock, NOW, plant, sale, story } from './world.ts'
+
+const UNTIL = '2026-03-02T18:00:00.000Z'
+const LATER = '2026-03-03T18:00:00.000Z'
+const reserve = (amount: string, over: object = {}) =>
+  ReserveStock.create({
+    ...{ reservation: 'R-1', item: 'BRACKET', quantity: ea(amount), expiresAt: UNTIL },
+    ...over,
+  })
+const extend = (expiresAt: string) =>
+  ExtendReservation.create({ reservation: 'R-1', item: 'BRACKET', expiresAt })
+const convert = (date = day(0), document = sale('SO-1')) =>
+  ConvertReservation.create({ reservation: 'R-1', item: 'BRACKET', document, date, customer: 'C-1' })
+const stocked = story(bracket, [inStock(bracket, '10')])
+
+function atp(state: StockItem): (string | null)[] {
+  const message = reserve('1')
+  const given = { messageId: 'm', plant: 'P1', source: 'spec', now: NOW, occurredAt: NOW }
+  const line = timelineOf(state, asked(state, message, { ...given, reference: { item: bracket, plant } }))
+  return [0, 3, 9].map((n) => atpOn(line, day(n)))
+}
+
+describe('a reservation that is extended', () => {
+  test('counts until its new moment, and expires once, then', () => {
+    const extended = stocked.when(reserve('4')).when(extend(LATER))
+    extended.then(
+      ReservationExtended.create({
+        reservation: 'R-1',
+        item: 'BRACKET',
+        quantity: ea('4'),
+        expiresAt: LATER,
+      }),
+    )
+    extended.again().thenNothing()
+    const next = reserve('7', { reservation: 'R-2', expiresAt: '2026-03-09T00:00:00Z' })
+    extended.when(next, { now: UNTIL }).thenRejected('not-available')
+    const over = extended.when(next, { now: LATER })
+    over.thenTypes('inventory.ReservationExpired', 'inventory.StockReserved')
+    over
+      .when(reserve('1', { reservation: 'R-3', expiresAt: '2026-03-09T00:00:00Z' }), { now: LATER })
+      .thenTypes('inventory.StockReserved')
+  })
+  test('is not made shorter, and not revived once its time is over', () => {
+    const reserved = stocked.when(reserve('4'))
+    reserved.when(extend('2026-03-02T17:00:00Z')).thenRejected('not-later')
+    reserved.when(extend(LATER), { now: UNTIL }).thenRejected('unknown-reservation')
+    stocked.when(extend(LATER)).thenRejected('unknown-reservation')
+  })
+})
+
+describe('a reservation that becomes demand', () => {
+  test('is never counted twice: what can be promised stays as it is', () => {
+    const reserved = stocked.when(reserve('4'))
+    const converted = reserved.when(convert())
+    converted.thenTypes(ReservationReleased.name, DemandScheduled.name)
+    expect(atp(converted.state())).toEqual(atp(reserved.state()))
+    expect(atp(converted.state())).toEqual(['6', '6', '6'])
+    converted.again().thenNothing()
+  })
+  test('takes what is still reserved for its own day', () => {
+    const reserved = stocked.when(reserve('4', { date: day(3) }))
+    const converted = reserved.when(convert(day(3)))
+    expect(atp(converted.state())).toEqual(atp(reserved.state()))
+    expect(converted.events()[1]?.data).toMatchObject({ quantity: ea('4'), customer: 'C-1', date: day(3) })
+  })
+  test('of a line that is demand already is refused: it would count twice', () => {
+    story(bracket, [inStock(bracket, '10'), demandOf(bracket, sale('SO-1'), '2', day(0))])
+      .when(reserve('4'))
+      .when(convert())
+      .thenRejected('line-exists')
+  })
+  test('of another document than it was made for is refused', () => {
+    stocked
+      .when(reserve('4', { document: sale('SO-2') }))
+      .when(convert())
+      .thenRejected('reserved-for-document')
+  })
+})
