@@ -34,7 +34,7 @@ export const endedAllocations: Sweep = {
     const rows = await sql<{ plant: string; item: string; last: string }[]>`
       select a.plant, a.item, max(a.valid_until)::text as last
       from inventory.allocation a join inventory.reference p on p.kind = 'plants' and p.key = a.plant
-      where a.state = 'allocated' and a.valid_until < (${now}::timestamptz at time zone (p.data ->> 'timeZone'))::date
+      where a.state = 'allocated' and a.valid_until < (${now}::timestamptz at time zone (p.data -> 'data' ->> 'timeZone'))::date
       group by a.plant, a.item limit ${AT_MOST}`
     return rows.map(({ plant, item, last }) => ({
       id: `ended-allocations:${plant}:${item}:${last}`,
