@@ -6,6 +6,7 @@ import { atpLines } from './atp-lines.ts'
 import { holds } from './holds.ts'
 import { inventoryTurns } from './inventory-turns.ts'
 import { parkedMessages } from './parked-messages.ts'
+import { reservations } from './reservations.ts'
 import { stockCounts } from './stock-counts.ts'
 import { stockMovements } from './stock-movements.ts'
 import { stockOnHand } from './stock-on-hand.ts'
@@ -20,6 +21,7 @@ export const analystViews: readonly AnalystView[] = [
   inventoryTurns,
   ageing,
   atpLines,
+  reservations,
   allocations,
   workOrders,
   workOrderComponents,

@@ -169,6 +169,8 @@ builder.queryField('reservations', (t) =>
     args: {
       plant: t.arg.id(),
       item: t.arg.id(),
+      lot: t.arg.id(),
+      document: t.arg.id({ description: 'The number of the order it is for.' }),
       state: t.arg({ type: ReservationState }),
       readAfter: readAfter(t.arg),
     },
@@ -180,6 +182,8 @@ builder.queryField('reservations', (t) =>
         where: [
           args.plant ? eq(reservation.plant, args.plant) : undefined,
           args.item ? eq(reservation.item, args.item) : undefined,
+          typeof args.lot === 'string' ? eq(reservation.lot, args.lot) : undefined,
+          args.document ? eq(reservation.documentId, args.document) : undefined,
           args.state ? eq(reservation.state, args.state) : undefined,
         ],
       })

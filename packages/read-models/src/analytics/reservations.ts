@@ -1,0 +1,33 @@
+import { analystView } from '../analyst-view.ts'
+
+export const reservations = analystView({
+  schema: 'analytics',
+  name: 'reservations',
+  grain: 'one row for each reservation, open or over',
+  keys: ['plant', 'item', 'reservation'],
+  comment: 'Stock set aside. It counts while its state is open and expires_at is not past.',
+  columns: {
+    plant: 'Plant code',
+    item: 'Item number',
+    reservation: 'Number of the reservation',
+    state: 'open, used, released or expired',
+    kind: 'hard where a lot is reserved, soft otherwise',
+    quantity: 'What was reserved, in the base unit, exact',
+    open: 'What is still reserved, in the base unit',
+    unit: 'Base unit of the item',
+    lot: 'Lot, where one is reserved',
+    date: 'Day on which it is needed; from stock on hand where null',
+    expires_at: 'Moment from which it counts no more',
+    document_type: 'Kind of order it is for',
+    document_id: 'Number of the order',
+    document_line: 'Line of the order',
+  },
+  sql: `select plant, item, reservation, state, case when lot is null then 'soft' else 'hard' end as kind, quantity, open, unit,
+  lot, date, expires_at, document_type, document_id, document_line
+from inventory.reservation`,
+  example: {
+    question: 'What is set aside now, and until when?',
+    sql: `select plant, item, sum(open) as open, unit, max(expires_at) as until from analytics.reservations
+where state = 'open' and expires_at > now() group by plant, item, unit order by plant, item limit 50`,
+  },
+})
