@@ -14,6 +14,9 @@ type Source = LineRow['sources'][number]
 type Refusal = LineRow['refusals'][number]
 type Alternative = Refusal['alternatives'][number]
 
+/** Parts of a line are in its row already, and there are few. */
+const FEW = { field: 0, multiplier: 2 } as const
+
 const State = builder.enumType('OrderPromiseState', { values: orderPromise.state.enumValues })
 const AlternativeKind = builder.enumType('AlternativeKind', {
   values: {
@@ -35,7 +38,7 @@ const PromiseSource = builder.objectRef<Source>('PromiseSource').implement({
   fields: (t) => ({
     plant: t.exposeID('plant'),
     item: t.exposeID('item'),
-    promised: t.field({ type: [DatedAmount], resolve: (s) => s.promised }),
+    promised: t.field({ type: [DatedAmount], complexity: FEW, resolve: (s) => s.promised }),
   }),
 })
 
@@ -43,7 +46,7 @@ const PromiseAlternative = builder.objectRef<Alternative>('PromiseAlternative').
   description: 'What could be had instead, in base units.',
   fields: (t) => ({
     kind: t.field({ type: AlternativeKind, resolve: (a) => a.kind }),
-    promised: t.field({ type: [DatedAmount], resolve: (a) => a.promised }),
+    promised: t.field({ type: [DatedAmount], complexity: FEW, resolve: (a) => a.promised }),
     short: t.field({ type: 'Decimal', resolve: (a) => a.short }),
   }),
 })
@@ -55,7 +58,7 @@ const SourceRefusal = builder.objectRef<Refusal>('SourceRefusal').implement({
     item: t.exposeID('item'),
     code: t.exposeString('code'),
     sentence: t.exposeString('sentence'),
-    alternatives: t.field({ type: [PromiseAlternative], resolve: (r) => r.alternatives }),
+    alternatives: t.field({ type: [PromiseAlternative], complexity: FEW, resolve: (r) => r.alternatives }),
   }),
 })
 
@@ -76,13 +79,15 @@ const Line = builder.objectRef<LineRow>('OrderPromiseLine').implement({
     policy: t.exposeString('policy'),
     from: t.field({
       type: [PromiseSource],
+      complexity: FEW,
       description: 'Nothing while it is being asked for, and where it is refused.',
       resolve: (l) => l.sources,
     }),
     short: t.field({ type: Quantity, resolve: (l) => ({ amount: l.short, unit: l.unit }) }),
-    refusals: t.field({ type: [SourceRefusal], resolve: (l) => l.refusals }),
+    refusals: t.field({ type: [SourceRefusal], complexity: FEW, resolve: (l) => l.refusals }),
     skipped: t.field({
       type: [SkippedSubstitute],
+      complexity: FEW,
       description: 'Substitutes that could not stand in, and why.',
       resolve: (l) => l.skipped,
     }),
