@@ -1,3 +1,4 @@
+export { type Backlog, backlogOf } from './consume/backlog.ts'
 export { type ConsumeOptions, type Consumer, type ConsumerMetrics, consume } from './consume/consume.ts'
 export type { Delivery, Disposition } from './consume/delivery.ts'
 export type { RefillSource } from './consume/refill.ts'

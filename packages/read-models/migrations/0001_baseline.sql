@@ -376,6 +376,16 @@ create table inventory.serial_place (
   constraint serial_place_pkey primary key (plant, item, serial, location, lot, status, owner)
 );
 
+create table inventory.source_freshness (
+  plant text not null,
+  source text not null,
+  last_occurred_at timestamp(3) with time zone not null,
+  last_recorded_at timestamp(3) with time zone not null,
+  events integer default 0 not null,
+  position numeric(20, 0) not null,
+  constraint source_freshness_pkey primary key (plant, source)
+);
+
 create table inventory.status_stock (
   plant text not null,
   item text not null,

@@ -391,6 +391,22 @@ export const stockException = schema.table(
   ],
 )
 
+/** One row for each source whose messages changed stock, supply or demand at a plant: when it was last heard of. */
+export const sourceFreshness = schema.table(
+  'source_freshness',
+  {
+    plant: text('plant').notNull(),
+    /** As its messages name it, '' where they name none. */
+    source: text('source').notNull(),
+    /** By its own clock, of what was recorded last. */
+    lastOccurredAt: instant('last_occurred_at').notNull(),
+    lastRecordedAt: instant('last_recorded_at').notNull(),
+    events: integer('events').notNull().default(0),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.source] })],
+)
+
 /** One row for each EPCIS event that was captured, whether it moved stock or not. */
 export const epcisEvent = schema.table(
   'epcis_event',

@@ -24,6 +24,8 @@ export interface GatewayContext {
   readonly db: PostgresJsDatabase
   readonly loaders: Loaders
   readonly changes: Changes
+  /** How many messages wait for the inventory service; null while NATS cannot be asked. */
+  undelivered(): Promise<number | null>
   command(request: CommandRequest): Promise<CommandResult>
   /** What the service answers; a GraphQLError with its code and sentence where it does not. */
   question(asked: Question): Promise<object>

@@ -9,6 +9,10 @@ export const LIMITS = {
   defaultPageSize: 20,
   /** Items of one `atps` query. */
   atpRequests: 100,
+  /** Parked messages shown with one ATP answer. */
+  atRiskMessages: 100,
+  /** Needs, and sources, of one pegging. */
+  pegged: 1_000,
   /** Events of one trace. */
   traceSteps: 1_000,
   /** Open subscriptions of this process. */

@@ -7,6 +7,7 @@ import type { GatewayContext } from './context.ts'
 import { readAfter } from './read-after.ts'
 import { followChanges } from './reading/changes.ts'
 import { createLoaders } from './reading/loaders.ts'
+import { undelivered } from './reading/undelivered.ts'
 import { serveGraphql } from './server.ts'
 
 const SQL_CONNECTIONS = 16
@@ -35,6 +36,7 @@ export async function startGateway(config: Config, log: Log): Promise<Gateway> {
     db,
     loaders: createLoaders(db),
     changes,
+    undelivered: undelivered(nats),
     command: askServices(nats),
     question: askQuestions(nats),
     readAfter: readAfter(sql),

@@ -56,11 +56,20 @@ export const usableStock = (
   sum(Object.entries(onHand).flatMap(([status, amount]) => (statusUse(status, plant)?.[use] ? amount : [])))
 
 /**
- * Stock on hand as available to promise takes it: the statuses that the plant flags for it, as they are flagged now.
- * The aggregate and the read side both ask here.
+ * Stock on hand as available to promise takes it: the statuses that the plant flags for it, as they are flagged now, or
+ * those that a scope names instead. The aggregate and the read side both ask here.
  */
-export const countedStock = (stock: StockByStatus, plant: StatusSettings): AtpInput['stock'] => ({
-  unrestricted: usableStock(stock, plant, 'atp'),
-  inInspection: Object.hasOwn(stock.onHand, 'inInspection') ? (stock.onHand['inInspection'] as string) : '0',
-  expiring: stock.expiring.filter(({ status }) => statusUse(status, plant)?.atp),
-})
+export function countedStock(
+  stock: StockByStatus,
+  plant: StatusSettings,
+  statuses?: readonly string[] | undefined,
+): AtpInput['stock'] {
+  const counts = (status: string) => statuses?.includes(status) ?? statusUse(status, plant)?.atp ?? false
+  // Counted as on hand it is not counted once more when it is released.
+  const released = Object.hasOwn(stock.onHand, 'inInspection') && !counts('inInspection')
+  return {
+    unrestricted: sum(Object.entries(stock.onHand).flatMap(([s, amount]) => (counts(s) ? amount : []))),
+    inInspection: released ? (stock.onHand['inInspection'] as string) : '0',
+    expiring: stock.expiring.filter(({ status }) => counts(status)),
+  }
+}

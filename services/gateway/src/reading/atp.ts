@@ -2,21 +2,29 @@ import {
   type AtpAnswer,
   type AtpInput,
   type AtpRule,
+  type AtpScope,
   atpOn,
   availableToPromise,
+  countedStock,
   DEFAULT_HORIZON_DAYS,
   dayIn,
   earliestDate,
   isNegative,
   MAX_HORIZON_DAYS,
+  type Pegging,
+  peg,
   timeline,
 } from '@takt/contracts'
 import { GraphQLError } from 'graphql'
 import { askingPool } from './atp-allocations.ts'
-import type { AtpFacts, AtpKey } from './atp-facts.ts'
+import type { AtpFacts } from './atp-facts.ts'
+import { type AtRisk, atRisk } from './atp-risk.ts'
+import type { AtpKey, SourceFreshness } from './atp-rows.ts'
 
 /** An ATP answer that works out only what is asked of it. */
-export interface Atp extends AtpKey {
+export interface Atp {
+  readonly plant: string
+  readonly item: string
   readonly unit: string
   readonly rule: AtpRule
   readonly horizonDays: number
@@ -25,55 +33,94 @@ export interface Atp extends AtpKey {
     readonly position: string | null
     readonly time: string
     readonly lastRecordedAt: string | null
+    readonly readModelAgeMs: number | null
   }
-  /** By look-ahead, on a day; null beyond the horizon. */
+  freshness(): (SourceFreshness & { readonly ageSeconds: number })[]
+  /** On a day, by look-ahead or the cumulative rule where that was asked for; null beyond the horizon. */
   on(date: string): { readonly atp: string; readonly available: string } | null
   earliest(amount: string, from: string): string | null
   /** Every bucket, by the answer's rule. */
   answer(): AtpAnswer
+  pegging(): Pegging
+  atRisk(): AtRisk
 }
 
 export interface AtpQuestion extends AtpKey {
   readonly horizonDays?: number | null | undefined
   readonly rule?: AtpRule | null | undefined
+  readonly scope?: AtpScope | null | undefined
   /** The pool that asks; everybody where left out. */
   readonly pool?: readonly string[] | null | undefined
 }
 
-type KnownFacts = Omit<AtpFacts, 'plant'> & { readonly plant: AtpInput['plant'] | null }
+/** What an answer is worked out from; `facts` where it is about now, and not about the past. */
+export interface AtpKnown {
+  readonly plant: AtpInput['plant'] | null
+  readonly unit: string | null
+  readonly position: string | null
+  readonly lastRecordedAt: string | null
+  readonly input: Omit<AtpInput, 'now' | 'plant'>
+  readonly facts?: AtpFacts
+}
 
 /** The read side of ATP: the same pure function that decides promises. Throws a GraphQLError that says what to publish. */
-export function answerAtp(question: AtpQuestion, facts: KnownFacts, now: string): Atp {
+export function answerAtp(question: AtpQuestion, known: AtpKnown, now: string): Atp {
   const { plant, item } = question
-  const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
+  const { facts, position, lastRecordedAt, unit } = known
   const rule = question.rule ?? 'cumulativeLookAhead'
-  if (!facts.plant) throw unknown('plant', plant, 'in.all.masterdata.plant-published.v1')
-  if (facts.unit === null) throw unknown('item', item, 'in.all.masterdata.item-published.v1')
+  if (!known.plant) throw unknown('plant', plant, 'in.all.masterdata.plant-published.v1')
+  if (unit === null) throw unknown('item', item, 'in.all.masterdata.item-published.v1')
+  const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
   if (horizonDays < 0 || horizonDays > MAX_HORIZON_DAYS)
     throw new GraphQLError(`horizonDays must be from 0 to ${MAX_HORIZON_DAYS}, not ${horizonDays}`)
-  const input: AtpInput = {
-    ...facts.input,
-    now,
-    plant: facts.plant,
-    pool: askingPool(question.pool),
-    horizonDays,
-  }
+  const { scope, pool } = question
+  const asked = { ...(scope ? { scope } : {}), pool: askingPool(pool) }
+  const input: AtpInput = { ...known.input, ...asked, now, plant: known.plant, horizonDays }
   const line = once(() => timeline(input))
+  const whole = rule === 'cumulative' ? rule : 'cumulativeLookAhead'
   return {
-    plant,
-    item,
-    unit: facts.unit,
-    rule,
-    horizonDays,
-    today: dayIn(facts.plant.timeZone, now),
-    asOf: { position: facts.position, time: now, lastRecordedAt: facts.lastRecordedAt },
+    ...{ plant, item, unit, rule, horizonDays },
+    today: dayIn(known.plant.timeZone, now),
+    asOf: { position, time: now, lastRecordedAt, readModelAgeMs: facts?.read?.ageMs ?? null },
+    freshness: () =>
+      ofNow(facts).sources.map((source) => ({
+        ...source,
+        ageSeconds: Math.max(0, Math.floor((Date.parse(now) - Date.parse(source.lastRecordedAt)) / 1000)),
+      })),
     on(date) {
-      const atp = atpOn(line(), date)
+      const atp = atpOn(line(), date, whole)
       return atp === null ? null : { atp, available: isNegative(atp) ? '0' : atp }
     },
-    earliest: (amount, from) => earliestDate(line(), amount, from),
+    earliest: (amount, from) => earliestDate(line(), amount, from, whole),
     answer: once(() => availableToPromise(input, rule)),
+    pegging: once(() => {
+      const { lines, reserved } = ofNow(facts)
+      return peg({ ...input, ...lines, reserved })
+    }),
+    atRisk: once(() => {
+      const { parked, detail, item: unitOf } = ofNow(facts)
+      return atRisk(parked, detail, unitOf as NonNullable<AtpFacts['item']>)
+    }),
   }
+}
+
+/** What the pure functions take, as the read models hold it now. */
+export const knownOf = (facts: AtpFacts, scope: AtpScope | undefined): AtpKnown => ({
+  plant: facts.plant,
+  unit: facts.item?.unit ?? null,
+  position: facts.read?.position ?? null,
+  lastRecordedAt: facts.lastRecordedAt,
+  input: {
+    ...facts.input,
+    reserved: facts.reserved,
+    stock: countedStock(facts.stock, facts.plant ?? {}, scope?.statuses),
+  },
+  facts,
+})
+
+function ofNow(facts: AtpFacts | undefined): AtpFacts {
+  if (facts) return facts
+  throw new GraphQLError('freshness, pegging and atRisk are told of now, not of the past: ask `atp` for them')
 }
 
 const unknown = (kind: 'item' | 'plant', id: string, subject: string) =>

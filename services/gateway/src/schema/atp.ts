@@ -1,10 +1,20 @@
-import { type AtpAnswer, type AtpBucket, isPositive } from '@takt/contracts'
-import { GraphQLError } from 'graphql'
+import {
+  type AtpAnswer,
+  type AtpBucket,
+  type AtpScope,
+  DocumentRef,
+  isPositive,
+  type LineScope as LineScopeValue,
+} from '@takt/contracts'
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import { builder } from '../builder.ts'
 import type { GatewayContext } from '../context.ts'
 import { LIMITS } from '../limits.ts'
-import { type Atp, type AtpQuestion, answerAtp } from '../reading/atp.ts'
+import { type Atp, type AtpQuestion, answerAtp, knownOf } from '../reading/atp.ts'
+import { atpWants } from '../reading/atp-wants.ts'
 import { readAfter } from './arguments.ts'
+import { PeggingType } from './atp-pegging.ts'
+import { AtRiskType } from './atp-risk.ts'
 import { Quantity } from './quantity.ts'
 
 const AtpRule = builder.enumType('AtpRule', {
@@ -34,6 +44,9 @@ const Bucket = builder.objectRef<AtpBucket>('AtpBucket').implement({
       description: '`atp`, never below zero.',
       resolve: (b) => b.available,
     }),
+    beyondLeadTime: t.exposeBoolean('beyondLeadTime', {
+      description: 'At or after `replenishableFrom`: more could be had than is shown.',
+    }),
   }),
 })
 
@@ -58,6 +71,46 @@ const AsOf = builder.objectRef<Atp['asOf']>('AsOf').implement({
       description: 'When the last event of this item at this plant was recorded.',
       resolve: (a) => a.lastRecordedAt,
     }),
+    readModelAgeMs: t.int({
+      nullable: true,
+      description:
+        'How far behind the log the answer may be; an idle read model that is current stays below 3,000.',
+      resolve: (a) => a.readModelAgeMs,
+    }),
+  }),
+})
+
+const LineScope = builder.objectRef<LineScopeValue>('AtpLineScope').implement({
+  fields: (t) => ({
+    documents: t.stringList({ nullable: true, resolve: (s) => (s.documents ? [...s.documents] : null) }),
+    confirmedOnly: t.boolean({ resolve: (s) => s.confirmedOnly ?? false }),
+  }),
+})
+
+const Scope = builder.objectRef<AtpScope>('AtpScope').implement({
+  description:
+    'What counted. Where `statuses` or `documents` is null, those flagged by the plant, or all, did.',
+  fields: (t) => ({
+    statuses: t.stringList({ nullable: true, resolve: (s) => (s.statuses ? [...s.statuses] : null) }),
+    supply: t.field({ type: LineScope, resolve: (s) => s.supply ?? {} }),
+    demand: t.field({ type: LineScope, resolve: (s) => s.demand ?? {} }),
+    inspectionStock: t.boolean({ resolve: (s) => s.inspectionStock ?? false }),
+  }),
+})
+
+const Freshness = builder.objectRef<ReturnType<Atp['freshness']>[number]>('SourceFreshness').implement({
+  description: 'When the plant last heard of a source of stock, supply or demand.',
+  fields: (t) => ({
+    source: t.exposeString('source', { description: "'' for messages that name none." }),
+    lastOccurredAt: t.field({
+      type: 'DateTime',
+      description: "By the source's own clock, of what was recorded last.",
+      resolve: (s) => s.lastOccurredAt,
+    }),
+    lastRecordedAt: t.field({ type: 'DateTime', resolve: (s) => s.lastRecordedAt }),
+    ageSeconds: t.exposeInt('ageSeconds', { description: 'Since it was last heard of.' }),
+    events: t.exposeInt('events', { description: 'How many events its messages made here.' }),
+    position: t.field({ type: 'Position', resolve: (s) => s.position }),
   }),
 })
 
@@ -80,7 +133,7 @@ export const AtpType = builder.objectRef<Atp>('Atp').implement({
       type: 'Decimal',
       nullable: true,
       description:
-        'What can be promised on a day (today where left out), by look-ahead; null beyond the horizon.',
+        'What can be promised on a day (today where left out), by look-ahead unless the rule is cumulative; null beyond the horizon.',
       args: { on: t.arg({ type: 'Date' }) },
       resolve: (a, { on }) => a.on(on ?? a.today)?.available ?? null,
     }),
@@ -102,6 +155,34 @@ export const AtpType = builder.objectRef<Atp>('Atp').implement({
         return a.earliest(amount, from ?? a.today)
       },
     }),
+    scope: t.field({
+      type: Scope,
+      description: 'What counted: as the question said, else as the plant does.',
+      resolve: (a) => a.answer().scope,
+    }),
+    freshness: t.field({
+      type: [Freshness],
+      description: 'The sources of this plant, and how long ago each was heard of.',
+      resolve: (a) => a.freshness(),
+    }),
+    pegging: t.field({
+      type: PeggingType,
+      description: 'Which supply covers which demand, down to document lines, at the moment of the answer.',
+      resolve: (a) => {
+        const pegging = a.pegging()
+        const lines = Math.max(pegging.needs.length, pegging.sources.length)
+        if (lines > LIMITS.pegged)
+          throw new GraphQLError(
+            `pegging has ${lines} lines, at most ${LIMITS.pegged} are answered: ask for fewer horizonDays or a narrower scope`,
+          )
+        return pegging
+      },
+    }),
+    atRisk: t.field({
+      type: AtRiskType,
+      description: 'What parked or lagging messages about this item could change, with links to them.',
+      resolve: (a) => a.atRisk(),
+    }),
     replenishableFrom: t.field({
       type: 'Date',
       nullable: true,
@@ -113,6 +194,37 @@ export const AtpType = builder.objectRef<Atp>('Atp').implement({
   }),
 })
 
+const DocumentTypes = DocumentRef.shape.type.options
+const DocumentType = builder.enumType('AtpDocumentType', { values: DocumentTypes })
+
+const LineScopeInput = builder.inputType('AtpLineScopeInput', {
+  fields: (t) => ({
+    documents: t.field({
+      type: [DocumentType],
+      description: 'Of these documents only; of all where left out.',
+    }),
+    confirmedOnly: t.boolean({
+      description: 'Only what its partner confirmed (supply) or Takt promised (demand).',
+    }),
+  }),
+})
+
+const ScopeInput = builder.inputType('AtpScopeInput', {
+  description:
+    "What counts, instead of the plant's own scope: for this question only, promises go by the plant's.",
+  fields: (t) => ({
+    statuses: t.stringList({
+      description: 'The statuses whose stock is on hand; those that the plant flags for ATP where left out.',
+    }),
+    supply: t.field({ type: LineScopeInput }),
+    demand: t.field({ type: LineScopeInput }),
+    inspectionStock: t.boolean({
+      description:
+        'Whether stock in inspection counts from its expected release on; as the plant says where left out.',
+    }),
+  }),
+})
+
 const AtpRequest = builder.inputType('AtpRequest', {
   fields: (t) => ({
     plant: t.id({ required: true }),
@@ -120,11 +232,32 @@ const AtpRequest = builder.inputType('AtpRequest', {
     horizonDays: t.int(),
     rule: t.field({ type: AtpRule }),
     pool: t.stringList(),
+    scope: t.field({ type: ScopeInput }),
   }),
 })
 
-const ask = async (question: AtpQuestion, context: GatewayContext): Promise<Atp> =>
-  answerAtp(question, await context.loaders.atp(question), new Date().toISOString())
+type Asked = Omit<AtpQuestion, 'scope'> & {
+  readonly scope?: typeof ScopeInput.$inferInput | null | undefined
+}
+
+async function ask(asked: Asked, context: GatewayContext, info: GraphQLResolveInfo): Promise<Atp> {
+  const { plant, item, rule, horizonDays, pool } = asked
+  const facts = await context.loaders.atp({ plant, item, wants: atpWants(info) })
+  const scope = asked.scope ? (withoutNulls(asked.scope) as AtpScope) : undefined
+  return answerAtp(
+    { plant, item, rule, horizonDays, pool, scope },
+    knownOf(facts, scope),
+    new Date().toISOString(),
+  )
+}
+
+/** GraphQL says null where a field is left out. */
+const withoutNulls = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([, v]) => v !== null)
+      .map(([k, v]) => [k, typeof v === 'object' && !Array.isArray(v) ? withoutNulls(v as object) : v]),
+  )
 
 builder.queryField('atp', (t) =>
   t.field({
@@ -139,11 +272,12 @@ builder.queryField('atp', (t) =>
         description:
           'The pool that asks, its characteristics from the widest on: it may take what is guaranteed to it, up to its maximum. For everybody where left out.',
       }),
+      scope: t.arg({ type: ScopeInput }),
       readAfter: readAfter(t.arg),
     },
-    resolve: async (_root, args, context) => {
+    resolve: async (_root, args, context, info) => {
       await context.readAfter('inventory', args.readAfter)
-      return ask(args, context)
+      return ask(args, context, info)
     },
   }),
 )
@@ -154,13 +288,13 @@ builder.queryField('atps', (t) =>
     description: 'ATP of many items in one round trip, in the order asked.',
     args: { requests: t.arg({ type: [AtpRequest], required: true }), readAfter: readAfter(t.arg) },
     complexity: { field: 10, multiplier: 1 },
-    resolve: async (_root, { requests, readAfter: position }, context) => {
+    resolve: async (_root, { requests, readAfter: position }, context, info) => {
       if (requests.length > LIMITS.atpRequests)
         throw new GraphQLError(
           `at most ${LIMITS.atpRequests} requests at once, ${requests.length} were asked`,
         )
       await context.readAfter('inventory', position)
-      return Promise.all(requests.map((request) => ask(request, context)))
+      return Promise.all(requests.map((request) => ask(request, context, info)))
     },
   }),
 )

@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts'
-import { type Atp, answerAtp } from '../reading/atp.ts'
+import { type Atp, answerAtp, knownOf } from '../reading/atp.ts'
+import { atpWants } from '../reading/atp-wants.ts'
 import type { Change } from '../reading/changes.ts'
 import { AtpType } from './atp.ts'
 import { WorkOrder } from './production.ts'
@@ -13,10 +14,10 @@ const StockChange = builder.objectRef<Change>('StockChange').implement({
     atp: t.field({
       type: AtpType,
       description: 'What can be promised now.',
-      resolve: async ({ plant, id }, _args, context): Promise<Atp> =>
+      resolve: async ({ plant, id }, _args, context, info): Promise<Atp> =>
         answerAtp(
           { plant, item: id },
-          await context.loaders.atp({ plant, item: id }),
+          knownOf(await context.loaders.atp({ plant, item: id, wants: atpWants(info) }), undefined),
           new Date().toISOString(),
         ),
     }),

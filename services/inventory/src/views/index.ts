@@ -7,6 +7,7 @@ import { orderLines } from './order-lines.ts'
 import { promiseLines } from './promise-lines.ts'
 import { reservations } from './reservations.ts'
 import { serials } from './serials.ts'
+import { sourceFreshness } from './source-freshness.ts'
 import { statusStock } from './status-stock.ts'
 import { stockCounts } from './stock-counts.ts'
 import { stockExceptions } from './stock-exceptions.ts'
@@ -16,6 +17,7 @@ import { stockOnHand } from './stock-on-hand.ts'
 
 export const views = [
   allocations,
+  sourceFreshness,
   atpItems,
   atpLines,
   epcisEvents,

@@ -1,0 +1,170 @@
+import type { AtpInput, DocumentType, StatusSettings } from '@takt/contracts'
+import { sql } from 'drizzle-orm'
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { LIMITS } from '../limits.ts'
+import { type AllocationFacts, allocationsOfKey } from './atp-allocations.ts'
+
+/** What of an answer needs more than sums: it is read only where it is asked for. */
+export type AtpWant = 'lines' | 'risk' | 'freshness'
+
+export interface AtpKey {
+  readonly plant: string
+  readonly item: string
+  readonly wants?: ReadonlySet<AtpWant> | undefined
+}
+
+export type PlantPolicy = AtpInput['plant'] & StatusSettings
+
+type OpenSum = readonly [
+  kind: 'supply' | 'demand',
+  date: string,
+  type: DocumentType,
+  validUntil: string | null,
+  confirmed: string,
+  unconfirmed: string,
+]
+
+export interface Row {
+  readonly i: number
+  readonly plant: PlantPolicy | null
+  readonly item: {
+    unit: string
+    leadTimeDays: number | null
+    inspectionDays: number | null
+    decimals: number
+    conversions: { unit: string; numerator: number; denominator: number }[]
+    plants: { plant: string; leadTimeDays?: number; inspectionDays?: number }[]
+  } | null
+  readonly stock: {
+    unrestricted: string
+    inInspection: string
+    itemHolds: number
+    lastRecordedAt: string
+  } | null
+  readonly read: { position: string; ageMs: number } | null
+  readonly allocations: AllocationFacts
+  readonly lines: readonly OpenSum[] | null
+  readonly expiring: readonly [date: string, amount: string][] | null
+  /** Of the statuses that the plant configures, by the lots' last days. */
+  readonly statuses: readonly [status: string, date: string | null, amount: string][] | null
+  readonly reservations:
+    | readonly {
+        reservation: string
+        amount: string
+        date: string | null
+        expiresAt: string
+        document: string | null
+      }[]
+    | null
+  /** Open demand that something is reserved for. */
+  readonly covered:
+    | readonly {
+        document: string
+        date: string
+        amount: string
+        type: DocumentType
+        confirmed: boolean
+        validUntil: string | null
+      }[]
+    | null
+  /** Each day of each line; where they were asked for. */
+  readonly detail: readonly OpenLine[] | null
+  readonly parked: readonly ParkedAtItem[] | null
+  readonly sources: readonly SourceFreshness[] | null
+}
+
+export interface OpenLine {
+  readonly kind: 'supply' | 'demand'
+  readonly date: string
+  /** What is open: what its partner confirmed of it, and what not. */
+  readonly confirmed: string
+  readonly unconfirmed: string
+  readonly original: string
+  readonly type: DocumentType
+  readonly id: string
+  readonly line: string
+  readonly validUntil: string | null
+  readonly customer: string | null
+}
+
+/** A parked message that concerns an item. */
+export interface ParkedAtItem {
+  readonly parked: string
+  readonly subject: string
+  readonly code: string
+  readonly sentence: string
+  readonly source: string | null
+  readonly lastAt: string
+  readonly body: string | null
+}
+
+export interface SourceFreshness {
+  /** '' where its messages name none. */
+  readonly source: string
+  readonly lastOccurredAt: string
+  readonly lastRecordedAt: string
+  readonly position: string
+  readonly events: number
+}
+
+/** Everything ATP needs of any number of items, in one statement; each part is read by its key's index. */
+export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[]): Promise<Row[]> {
+  const plants = sql.param(keys.map((k) => k.plant))
+  const items = sql.param(keys.map((k) => k.item))
+  const of = (want: AtpWant) => sql.param(keys.map((k) => k.wants?.has(want) ?? false))
+  return (await db.execute(sql`
+        select k.i::int as i,
+          (select json_build_object('timeZone', p.time_zone, 'latePolicy', p.late_policy,
+            'lateDemandPolicy', p.late_demand_policy, 'atpScope', p.atp_scope, 'inspectionStockInAtp', p.inspection_stock_in_atp,
+            'stockStatuses', p.stock_statuses) from masterdata.plant p where p.plant = k.plant) as plant,
+          (select json_build_object('unit', m.unit, 'leadTimeDays', m.lead_time_days, 'inspectionDays', m.inspection_days,
+            'decimals', m.decimals, 'conversions', m.conversions, 'plants', m.plants) from masterdata.item m where m.item = k.item) as item,
+          (select json_build_object('unrestricted', a.unrestricted::text, 'inInspection', a.in_inspection::text,
+            'itemHolds', a.item_holds, 'lastRecordedAt', a.last_recorded_at)
+            from inventory.atp_item a where a.plant = k.plant and a.item = k.item) as stock,
+          ${allocationsOfKey} as allocations,
+          (select json_build_object('position', position::text,
+            'ageMs', greatest(0, extract(epoch from clock_timestamp() - as_of) * 1000)::bigint)
+            from takt.checkpoint where projection = 'inventory') as read,
+          (select json_agg(json_build_array(l.kind, l.date, l.document_type, l.valid_until, l.confirmed, l.unconfirmed)) from (
+            select kind, date, document_type, valid_until, sum(quantity - unconfirmed)::text as confirmed,
+              sum(unconfirmed)::text as unconfirmed from inventory.atp_line
+            where plant = k.plant and item = k.item group by kind, date, document_type, valid_until) l) as lines,
+          (select json_agg(json_build_array(e.expires_on, e.amount)) from (
+            select expires_on, sum(unrestricted)::text as amount from inventory.lot
+            where plant = k.plant and item = k.item and expires_on is not null and unrestricted <> 0
+            group by expires_on) e) as expiring,
+          (select json_agg(json_build_array(c.status, c.expires_on, c.amount)) from (
+            select s.status, l.expires_on, sum(s.quantity)::text as amount
+            from inventory.status_stock s left join inventory.lot l using (plant, item, lot)
+            where s.plant = k.plant and s.item = k.item and s.quantity <> 0
+            group by s.status, l.expires_on) c) as statuses,
+          (select json_agg(json_build_object('reservation', r.reservation, 'amount', r.open::text, 'date', r.date, 'expiresAt', r.expires_at,
+            'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
+            from inventory.reservation r
+            where r.plant = k.plant and r.item = k.item and r.state = 'open' and r.expires_at > now()) as reservations,
+          (select json_agg(json_build_object(
+              'document', d.document_type || chr(10) || d.document_id || chr(10) || d.document_line, 'date', d.date,
+              'amount', d.quantity::text, 'type', d.document_type, 'confirmed', d.confirmed, 'validUntil', d.valid_until))
+            from inventory.atp_line d
+            where d.plant = k.plant and d.item = k.item and d.kind = 'demand' and exists (
+              select from inventory.reservation r
+              where r.plant = k.plant and r.item = k.item and r.state = 'open' and r.document_type = d.document_type
+                and r.document_id = d.document_id and coalesce(r.document_line, '') = d.document_line)) as covered,
+          case when k.lines then (select json_agg(json_build_object('kind', l.kind, 'date', l.date,
+            'confirmed', (l.quantity - l.unconfirmed)::text, 'unconfirmed', l.unconfirmed::text,
+            'original', l.original_quantity::text, 'type', l.document_type, 'validUntil', l.valid_until,
+            'id', l.document_id, 'line', l.document_line, 'customer', l.customer))
+            from inventory.atp_line l where l.plant = k.plant and l.item = k.item) end as detail,
+          case when k.risk then (select json_agg(json_build_object('parked', p.parked, 'subject', p.subject,
+            'code', p.code, 'sentence', p.sentence, 'source', p.source, 'lastAt', p.last_at, 'body', p.body))
+            from (select * from inventory.parked_message p where p.state = 'parked' and p.plant = k.plant
+              and p.concerns->>'item' = k.item order by p.last_at desc limit ${LIMITS.atRiskMessages}) p) end as parked,
+          case when k.fresh then (select json_agg(json_build_object('source', f.source,
+            'lastOccurredAt', f.last_occurred_at, 'lastRecordedAt', f.last_recorded_at, 'position', f.position::text,
+            'events', f.events) order by f.source)
+            from inventory.source_freshness f where f.plant = k.plant) end as sources
+        from unnest(${plants}::text[], ${items}::text[], ${of('lines')}::bool[], ${of('risk')}::bool[],
+          ${of('freshness')}::bool[]) with ordinality as k(plant, item, lines, risk, fresh, i)
+        order by k.i`)) as unknown as Row[]
+}
