@@ -111,7 +111,8 @@ export interface SourceFreshness {
 export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[]): Promise<Row[]> {
   const plants = sql.param(keys.map((k) => k.plant))
   const items = sql.param(keys.map((k) => k.item))
-  const of = (want: AtpWant) => sql.param(keys.map((k) => k.wants?.has(want) ?? false))
+  // As text: the driver takes an array of booleans for a boolean.
+  const of = (want: AtpWant) => sql.param(keys.map((k) => String(k.wants?.has(want) ?? false)))
   return (await db.execute(sql`
         select k.i::int as i,
           (select json_build_object('timeZone', p.time_zone, 'latePolicy', p.late_policy,
@@ -164,7 +165,7 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
             'lastOccurredAt', f.last_occurred_at, 'lastRecordedAt', f.last_recorded_at, 'position', f.position::text,
             'events', f.events) order by f.source)
             from inventory.source_freshness f where f.plant = k.plant) end as sources
-        from unnest(${plants}::text[], ${items}::text[], ${of('lines')}::bool[], ${of('risk')}::bool[],
-          ${of('freshness')}::bool[]) with ordinality as k(plant, item, lines, risk, fresh, i)
+        from unnest(${plants}::text[], ${items}::text[], ${of('lines')}::text[]::bool[], ${of('risk')}::text[]::bool[],
+          ${of('freshness')}::text[]::bool[]) with ordinality as k(plant, item, lines, risk, fresh, i)
         order by k.i`)) as unknown as Row[]
 }
