@@ -8,7 +8,8 @@ import {
   toBaseUnit,
 } from '@takt/contracts'
 import { GraphQLError } from 'graphql'
-import type { AtpKey } from './atp-facts.ts'
+import { knownOf } from './atp.ts'
+import type { AtpKey } from './atp-rows.ts'
 import type { Loaders } from './loaders.ts'
 
 /** Items of one question: each is read with its supply and demand. */
@@ -71,7 +72,7 @@ async function readItem(key: AtpKey, loaders: Loaders, now: string): Promise<Mad
     ...{ unit: item.unit, decimals: item.decimals, conversions: item.conversions },
     leadTimeDays: facts.input.item?.leadTimeDays,
     ...(bom ? { bom: { baseQuantity, components } } : {}),
-    line: timeline({ ...facts.input, now, plant: facts.plant }),
+    line: timeline({ ...knownOf(facts, undefined).input, now, plant: facts.plant }),
   }
 }
 
