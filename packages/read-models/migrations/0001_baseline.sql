@@ -240,6 +240,23 @@ create table inventory.epcis_event (
 );
 create index epcis_event_time on inventory.epcis_event (plant, event_time);
 
+create table inventory.goods_in_transit (
+  plant text not null,
+  item text not null,
+  transfer text not null,
+  document_line text not null,
+  from_plant text not null,
+  shipped numeric default '0' not null,
+  fulfilled numeric default '0' not null,
+  lost numeric default '0' not null,
+  unit text not null,
+  expected_on date not null,
+  closed_reason text,
+  position numeric(20, 0) not null,
+  constraint goods_in_transit_pkey primary key (plant, item, transfer, document_line)
+);
+create index goods_in_transit_from on inventory.goods_in_transit (from_plant, item);
+
 create table inventory.inbox (
   message_id text not null,
   hash text not null,

@@ -337,6 +337,34 @@ export const promiseLine = schema.table(
   (t) => [primaryKey({ columns: [t.plant, t.item, t.promise, t.line] })],
 )
 
+/**
+ * One row for each line of a transfer order that another plant shipped goods for, at the plant that awaits them. In
+ * transit is what was shipped and neither came in nor is lost: `shipped - fulfilled`, or nothing where more came.
+ */
+export const goodsInTransit = schema.table(
+  'goods_in_transit',
+  {
+    ...plantAndItem(),
+    transfer: text('transfer').notNull(),
+    /** '' where the order has no lines. */
+    documentLine: text('document_line').notNull(),
+    fromPlant: text('from_plant').notNull(),
+    shipped: amount('shipped').notNull().default('0'),
+    /** What came in, and what is lost. */
+    fulfilled: amount('fulfilled').notNull().default('0'),
+    lost: amount('lost').notNull().default('0'),
+    unit: text('unit').notNull(),
+    /** Of the last shipment. */
+    expectedOn: date('expected_on', { mode: 'string' }).notNull(),
+    closedReason: text('closed_reason'),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.transfer, t.documentLine] }),
+    index('goods_in_transit_from').on(t.fromPlant, t.item),
+  ],
+)
+
 /** One row for each cycle count: what was counted, what was known then, and whether the difference is posted. */
 export const stockCount = schema.table(
   'stock_count',

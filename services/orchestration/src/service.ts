@@ -14,6 +14,7 @@ import {
   StockExceptionCleared,
   StockExceptionRaised,
   StockPromised,
+  TransferShipped,
   UsageDecided,
   WorkOrderCancelled,
   WorkOrderClosed,
@@ -42,6 +43,7 @@ import {
 import { postProductionReceipt } from './flows/output-produced.ts'
 import { clearReorderAlert, requestReplenishment } from './flows/reorder-point.ts'
 import { alertStockException, clearStockException } from './flows/stock-exception.ts'
+import { expectTransfer } from './flows/transfer-shipped.ts'
 import { postUsageDecision } from './flows/usage-decided.ts'
 import { cancelWhatIsLeft } from './flows/work-order-ended.ts'
 import { alertWorkOrderException, clearWorkOrderException } from './flows/work-order-exception.ts'
@@ -84,6 +86,7 @@ export const orchestration = defineService({
     on(WorkOrderExceptionCleared, 'clear-work-order-exception', clearWorkOrderException),
     on(HoldPlaced, 'place-stock-hold', placeStockHold),
     on(HoldReleased, 'release-stock-hold', releaseStockHold),
+    on(TransferShipped, 'expect-transfer', expectTransfer),
     on(UsageDecided, 'post-usage-decision', postUsageDecision),
     on(ReorderPointReached, 'request-replenishment', requestReplenishment),
     on(ReorderPointCleared, 'clear-reorder-alert', clearReorderAlert),

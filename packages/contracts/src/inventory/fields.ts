@@ -240,6 +240,7 @@ export const StockExceptionCode = z.enum([
   'reserved-stock-missing',
   'rounded-to-zero',
   'unknown-movement',
+  'transfer-over-received',
   'serial-missing',
   'serial-conflict',
 ])

@@ -6,8 +6,10 @@ import { CancelDemand } from './commands/cancel-demand.ts'
 import { CancelSupply } from './commands/cancel-supply.ts'
 import { ChangeStockOwner } from './commands/change-stock-owner.ts'
 import { ChangeStockStatus } from './commands/change-stock-status.ts'
+import { CloseTransfer } from './commands/close-transfer.ts'
 import { ConvertReservation } from './commands/convert-reservation.ts'
 import { DescribeLot } from './commands/describe-lot.ts'
+import { ExpectTransfer } from './commands/expect-transfer.ts'
 import { ExpireAllocations } from './commands/expire-allocations.ts'
 import { ExpireReservations } from './commands/expire-reservations.ts'
 import { ExtendReservation } from './commands/extend-reservation.ts'
@@ -31,6 +33,7 @@ import { ReverseMovement } from './commands/reverse-movement.ts'
 import { ScheduleDemand } from './commands/schedule-demand.ts'
 import { ScheduleSupply } from './commands/schedule-supply.ts'
 import { ScrapStock } from './commands/scrap-stock.ts'
+import { ShipTransfer } from './commands/ship-transfer.ts'
 import { TransferStock } from './commands/transfer-stock.ts'
 import { epcisContracts } from './epcis/index.ts'
 import { AllocationConsumptionChanged } from './events/allocation-consumption-changed.ts'
@@ -68,6 +71,9 @@ import { StockTransferred } from './events/stock-transferred.ts'
 import { SupplyAcknowledged } from './events/supply-acknowledged.ts'
 import { SupplyCancelled } from './events/supply-cancelled.ts'
 import { SupplyScheduled } from './events/supply-scheduled.ts'
+import { TransferAwaited } from './events/transfer-awaited.ts'
+import { TransferClosed } from './events/transfer-closed.ts'
+import { TransferShipped } from './events/transfer-shipped.ts'
 import { AllocationReported } from './facts/allocation-reported.ts'
 import { DemandCancellationReported } from './facts/demand-cancellation-reported.ts'
 import { DemandReported } from './facts/demand-reported.ts'
@@ -86,6 +92,7 @@ import { StockTransferReported } from './facts/stock-transfer-reported.ts'
 import { SupplyAcknowledgementReported } from './facts/supply-acknowledgement-reported.ts'
 import { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
 import { SupplyReported } from './facts/supply-reported.ts'
+import { TransferShipmentReported } from './facts/transfer-shipment-reported.ts'
 import { StockAsOf } from './queries/stock-as-of.ts'
 
 export type { PoolState } from './allocation-fields.ts'
@@ -98,8 +105,10 @@ export { CancelDemand } from './commands/cancel-demand.ts'
 export { CancelSupply } from './commands/cancel-supply.ts'
 export { ChangeStockOwner } from './commands/change-stock-owner.ts'
 export { ChangeStockStatus } from './commands/change-stock-status.ts'
+export { CloseTransfer } from './commands/close-transfer.ts'
 export { ConvertReservation } from './commands/convert-reservation.ts'
 export { DescribeLot } from './commands/describe-lot.ts'
+export { ExpectTransfer } from './commands/expect-transfer.ts'
 export { ExpireAllocations } from './commands/expire-allocations.ts'
 export { ExpireReservations } from './commands/expire-reservations.ts'
 export { ExtendReservation } from './commands/extend-reservation.ts'
@@ -123,6 +132,7 @@ export { ReverseMovement } from './commands/reverse-movement.ts'
 export { ScheduleDemand } from './commands/schedule-demand.ts'
 export { ScheduleSupply } from './commands/schedule-supply.ts'
 export { ScrapStock } from './commands/scrap-stock.ts'
+export { ShipTransfer } from './commands/ship-transfer.ts'
 export { TransferStock } from './commands/transfer-stock.ts'
 export * from './epcis/index.ts'
 export { AllocationConsumptionChanged } from './events/allocation-consumption-changed.ts'
@@ -160,6 +170,9 @@ export { StockTransferred } from './events/stock-transferred.ts'
 export { SupplyAcknowledged } from './events/supply-acknowledged.ts'
 export { SupplyCancelled } from './events/supply-cancelled.ts'
 export { SupplyScheduled } from './events/supply-scheduled.ts'
+export { TransferAwaited } from './events/transfer-awaited.ts'
+export { TransferClosed } from './events/transfer-closed.ts'
+export { TransferShipped } from './events/transfer-shipped.ts'
 export { AllocationReported } from './facts/allocation-reported.ts'
 export { DemandCancellationReported } from './facts/demand-cancellation-reported.ts'
 export { DemandReported } from './facts/demand-reported.ts'
@@ -178,6 +191,7 @@ export { StockTransferReported } from './facts/stock-transfer-reported.ts'
 export { SupplyAcknowledgementReported } from './facts/supply-acknowledgement-reported.ts'
 export { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
 export { SupplyReported } from './facts/supply-reported.ts'
+export { TransferShipmentReported } from './facts/transfer-shipment-reported.ts'
 export {
   type DatedAmount,
   DocumentRef,
@@ -296,5 +310,12 @@ export const inventoryContracts = [
   ReturnGoods,
   GoodsReturned,
   StockAsOf,
+  TransferShipmentReported,
+  ShipTransfer,
+  ExpectTransfer,
+  CloseTransfer,
+  TransferShipped,
+  TransferAwaited,
+  TransferClosed,
   ...epcisContracts,
 ] as const

@@ -3,6 +3,7 @@ import { ageing } from './ageing.ts'
 import { alerts } from './alerts.ts'
 import { allocations } from './allocations.ts'
 import { atpLines } from './atp-lines.ts'
+import { goodsInTransit } from './goods-in-transit.ts'
 import { holds } from './holds.ts'
 import { inventoryTurns } from './inventory-turns.ts'
 import { parkedMessages } from './parked-messages.ts'
@@ -20,6 +21,7 @@ export const analystViews: readonly AnalystView[] = [
   stockCounts,
   inventoryTurns,
   ageing,
+  goodsInTransit,
   atpLines,
   reservations,
   allocations,

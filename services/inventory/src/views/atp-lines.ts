@@ -11,6 +11,8 @@ import {
   SupplyAcknowledged,
   SupplyCancelled,
   SupplyScheduled,
+  TransferAwaited,
+  TransferClosed,
 } from '@takt/contracts'
 import { type Projected, project, view, type Write } from '@takt/projections'
 import { inventory } from '@takt/read-models'
@@ -26,6 +28,8 @@ export const atpLines = view({
     project(GoodsIssued, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(StockAdjusted, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(GoodsReturned, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(TransferAwaited, (event, write) => settle(event, event.data.quantity.unit, write)),
+    project(TransferClosed, (event, write) => settle(event, event.data.lost.unit, write)),
     project(MovementReversed, (event, write) => settle(event, event.data.unit, write)),
     project(StockStatusChanged, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(SupplyAcknowledged, (event, write) => settle(event, event.data.unit, write)),

@@ -2,6 +2,7 @@ import { allocations } from './allocations.ts'
 import { atpItems } from './atp-items.ts'
 import { atpLines } from './atp-lines.ts'
 import { epcisEvents } from './epcis-event.ts'
+import { goodsInTransit } from './goods-in-transit.ts'
 import { lots } from './lots.ts'
 import { orderLines } from './order-lines.ts'
 import { promiseLines } from './promise-lines.ts'
@@ -21,6 +22,7 @@ export const views = [
   atpItems,
   atpLines,
   epcisEvents,
+  goodsInTransit,
   lots,
   orderLines,
   promiseLines,

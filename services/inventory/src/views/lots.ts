@@ -1,4 +1,11 @@
-import { GoodsReceived, isPromisable, type LotAbout, LotDescribed, MovementReversed } from '@takt/contracts'
+import {
+  GoodsReceived,
+  isPromisable,
+  type LotAbout,
+  LotDescribed,
+  MovementReversed,
+  TransferAwaited,
+} from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import { effectsIn, movements, unitOf } from './movements.ts'
@@ -28,6 +35,11 @@ export const lots = view({
     project(MovementReversed, ({ plant, data: { item, expiries = [] }, position }, write) => {
       for (const { lot, expiresOn = null } of expiries)
         write(inventory.lot).patch({ plant, item, lot }, { expiresOn, position })
+    }),
+    project(TransferAwaited, ({ plant, data, position }, write) => {
+      const { item, lot, quantity, expiresOn } = data
+      if (lot === undefined || expiresOn === undefined) return
+      write(inventory.lot).add({ plant, item, lot }, {}, { unit: quantity.unit, expiresOn, position })
     }),
     project(LotDescribed, ({ plant, data, position }, write) => {
       const { item, lot, unit } = data

@@ -14,6 +14,8 @@ import {
   SupplyCancelled,
   SupplyScheduled,
   sum,
+  TransferAwaited,
+  TransferClosed,
 } from '@takt/contracts'
 import { type Projected, project, view, type Write } from '@takt/projections'
 import { inventory } from '@takt/read-models'
@@ -27,9 +29,11 @@ export const orderLines = view({
   name: 'order_lines',
   tables: [orderLine],
   on: [
-    ...[GoodsReceived, GoodsIssued, GoodsReturned, StockAdjusted, StockStatusChanged].map((contract) =>
-      project(contract, (event, write) => settle(event, write, { unit: event.data.quantity.unit })),
+    ...[GoodsReceived, GoodsIssued, GoodsReturned, StockAdjusted, StockStatusChanged, TransferAwaited].map(
+      (contract) =>
+        project(contract, (event, write) => settle(event, write, { unit: event.data.quantity.unit })),
     ),
+    project(TransferClosed, (event, write) => settle(event, write, { unit: event.data.lost.unit })),
     project(MovementReversed, (event, write) => settle(event, write, { unit: event.data.unit })),
     project(SupplyScheduled, (event, write) => {
       const { quantity, date, document, schedule } = event.data

@@ -38,6 +38,9 @@ import {
   SupplyAcknowledged,
   SupplyCancelled,
   SupplyScheduled,
+  TransferAwaited,
+  TransferClosed,
+  TransferShipped,
 } from '@takt/contracts'
 import { answered } from './acknowledgements.ts'
 import { dropPool, setConsumed, setPool } from './allocation-state.ts'
@@ -48,6 +51,7 @@ import { changeLine, plainSchedule } from './ledger.ts'
 import { noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
+import { noteAwaited } from './plant-transfers.ts'
 import { watchQuote } from './quotes.ts'
 import { addReservation, extendTo, leave, reservationOf, withCover } from './reserved.ts'
 import { moveSerials } from './serials.ts'
@@ -138,6 +142,12 @@ const changes: Changes = {
   },
   [StockScrapped.name]: () => {},
   [GoodsReturned.name]: (stock, { lines }) => settleLines(stock, lines),
+  [TransferShipped.name]: () => {},
+  [TransferAwaited.name]: (stock, data) => {
+    settleLines(stock, data.lines)
+    noteAwaited(stock, data)
+  },
+  [TransferClosed.name]: (stock, { lines }) => settleLines(stock, lines),
   [LotDescribed.name]: (stock, data) => noteLot(stock, data.lot, data, data.reportedAt),
   [StockAllocated.name]: (stock, data) => setPool(stock.allocations, data),
   [StockReallocated.name]: (stock, { pools }) => {

@@ -23,6 +23,7 @@ import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
 import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
+import { transferLines } from './plant-transfers.ts'
 import { reservedSums } from './reserved.ts'
 import { serialMatters } from './serial-exceptions.ts'
 import type { StockItem } from './state.ts'
@@ -49,6 +50,7 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
     ...heldLots(stock, outcome, ask),
     ...expiredLots(stock, outcome, ask),
     ...missingReserves(stock, outcome, ask),
+    ...overReceived(stock, outcome, ask),
     ...nothingLeft(outcome, ask),
   ]
   const { item } = ask.item
@@ -221,6 +223,21 @@ function newDay(event: StockItemEvent): [lot: string, expiresOn: string][] {
   const { lot, expiresOn } = event.data
   return expiresOn === undefined ? [] : [[lot, expiresOn]]
 }
+
+/** More of a transfer came in than the other plant shipped; settled once it says that it shipped more. */
+const overReceived = (stock: StockItem, { events }: Outcome, { item }: Ask): Matter[] =>
+  events
+    .flatMap((event) => transferLines(stock, event))
+    .map(({ document, fulfilled, shipped }) => {
+      const ofLine = document.line === undefined ? '' : ` line ${document.line}`
+      return {
+        exception: `transfer-over-received:${document.id}:${document.line ?? ''}`,
+        code: 'transfer-over-received' as const,
+        stands: compare(fulfilled, shipped) > 0,
+        sentence: `Of ${shipped} ${item.unit} of ${item.item} shipped by transfer ${document.id}${ofLine}, ${fulfilled} ${item.unit} came in or were lost.`,
+        details: { document, quantity: { amount: subtract(fulfilled, shipped), unit: item.unit } },
+      }
+    })
 
 /** A quantity so small that nothing of it is left in the base unit: what it was is in the event. */
 const nothingLeft = ({ events }: Outcome, { item, messageId }: Ask): Matter[] =>

@@ -12,6 +12,7 @@ import {
   StockStatusChanged,
   StockTransferred,
   subtract,
+  TransferShipped,
 } from '@takt/contracts'
 import { own } from './bounded.ts'
 import { type Effect, effectsOf, linesOfEvent } from './effects.ts'
@@ -34,6 +35,8 @@ export interface Movement {
   used?: { reservation: string; amount: string; was?: Reservation }[]
   /** The last day that it said of a lot, and the one that was known before. */
   expiry?: { lot: string; said: string; before?: string }
+  /** It shipped goods to another plant: what is in transit there is not undone from here. */
+  left?: boolean
   /** The movement that this one undid. */
   reverses?: string
   reversedBy?: string
@@ -56,6 +59,7 @@ const MOVEMENTS: ReadonlySet<string> = new Set(
 
 /** Keeps what an event is about to do, before it is done; in place. */
 export function rememberMovement(stock: StockItem, event: StockItemEvent, messageId: string): void {
+  if (TransferShipped.is(event)) entryFor(stock, messageId).left = true
   if (!MOVEMENTS.has(event.type)) return
   const movement = entryFor(stock, messageId)
   movement.effects.push(...effectsOf(event))

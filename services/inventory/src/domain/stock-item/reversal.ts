@@ -32,7 +32,9 @@ const NONE: readonly StockItemEvent[] = []
 /** Books all that a movement did the other way round. A movement is reversed once; its reversal is one, too. */
 export function reverse(stock: StockItem, data: Reverse, ask: Ask): Decision<StockItemEvent> {
   const movement = movementOf(stock, data.movement)
-  if (!movement) return ask.refusable ? notKnown(stock, data) : [nothingToUndo(stock, data, ask)]
+  if (!movement)
+    return ask.refusable ? notKnown(stock, data) : [nothingToUndo(data, notKnown(stock, data), ask)]
+  if (movement.left) return ask.refusable ? hasLeft(data) : [nothingToUndo(data, hasLeft(data), ask)]
   const { reversedBy } = movement
   if (reversedBy !== undefined)
     return ask.refusable && reversedBy !== ask.messageId ? alreadyReversed(data, reversedBy) : NONE
@@ -176,6 +178,13 @@ const notKnown = (stock: StockItem, { item, movement }: Reverse): Rejection =>
         { item, movement },
       )
 
+const hasLeft = ({ item, movement }: Reverse): Rejection =>
+  reject(
+    'movement-left-plant',
+    `${movement} shipped ${item} to another plant: close the transfer there, or ship the goods back.`,
+    { item, movement },
+  )
+
 const alreadyReversed = ({ item, movement }: Reverse, reversedBy: string): Rejection =>
   reject(
     'already-reversed',
@@ -184,10 +193,10 @@ const alreadyReversed = ({ item, movement }: Reverse, reversedBy: string): Rejec
   )
 
 /** It happened, yet there is nothing that Takt could undo: people must look. */
-const nothingToUndo = (stock: StockItem, data: Reverse, { messageId }: Ask): StockItemEvent =>
+const nothingToUndo = (data: Reverse, why: Rejection, { messageId }: Ask): StockItemEvent =>
   StockExceptionRaised.create({
     exception: `unknown-movement:${messageId}`,
     code: 'unknown-movement',
     item: data.item,
-    sentence: `A reversal was reported that changed nothing. ${notKnown(stock, data).message}`,
+    sentence: `A reversal was reported that changed nothing. ${why.message}`,
   })

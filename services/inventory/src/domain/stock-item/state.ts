@@ -30,6 +30,8 @@ export interface Line {
   schedule: ScheduledAmount[]
   /** All that was ever received or issued for it, earliest date first; may exceed the schedule. */
   fulfilled: string
+  /** Of a transfer order's supply: all that the other plant has shipped for it. */
+  shipped?: string
   /** Whose clock said it last. */
   reportedAt?: string
   cancelled?: boolean

@@ -8,10 +8,12 @@ import {
   CancelSupply,
   ChangeStockOwner,
   ChangeStockStatus,
+  CloseTransfer,
   ConvertReservation,
   DemandCancellationReported,
   DemandReported,
   DescribeLot,
+  ExpectTransfer,
   ExpireAllocations,
   ExpireReservations,
   ExtendReservation,
@@ -41,6 +43,7 @@ import {
   ScheduleSupply,
   ScrapReported,
   ScrapStock,
+  ShipTransfer,
   StockAdjustmentReported,
   StockCountReported,
   StockOwnerChangeReported,
@@ -49,6 +52,7 @@ import {
   SupplyAcknowledgementReported,
   SupplyCancellationReported,
   SupplyReported,
+  TransferShipmentReported,
   TransferStock,
 } from '@takt/contracts'
 import { type Decider, type Decision, isRejection } from '@takt/decider'
@@ -63,6 +67,7 @@ import { consume, issue } from './issues.ts'
 import { describeLot } from './lots.ts'
 import type { StockItemEvent, StockItemMessage } from './messages.ts'
 import { changeOwner } from './owners.ts'
+import { awaitTransfer, closeTransfer, shipTransfer } from './plant-transfers.ts'
 import { promise } from './promise.ts'
 import { promiseForOrder } from './promise-for-order.ts'
 import { expiredQuotes } from './quotes.ts'
@@ -108,6 +113,10 @@ const decisions: Decisions = {
   [ScrapStock.name]: scrap,
   [GoodsReturnReported.name]: giveBack,
   [ReturnGoods.name]: giveBack,
+  [TransferShipmentReported.name]: shipTransfer,
+  [ShipTransfer.name]: shipTransfer,
+  [ExpectTransfer.name]: awaitTransfer,
+  [CloseTransfer.name]: closeTransfer,
   [PostUsageDecision.name]: decideUsage,
   [PlaceStockHold.name]: placeHold,
   [ReleaseStockHold.name]: releaseHold,
