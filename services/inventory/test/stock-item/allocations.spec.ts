@@ -396,6 +396,17 @@ describe('a guarantee that moves to another pool', () => {
     ask(past, moves('web', 'web/silver', '30')).events()
     ask(past, moves('web', 'web/silver', '31')).thenRejected('not-unconsumed')
   })
+  test('to a pool that others consume from already, or that has pools below it, can still be taken there', () => {
+    const past = played(
+      stock(allocated('web', { guaranteed: '60' }), allocated('retail/EU', { guaranteed: '5' })),
+      promise('S-1', '8', 'retail/US'),
+    )
+    const pools = ask(past, moves('web', 'retail', '10'))
+      .events()
+      .find(StockReallocated.is)?.data.pools
+    // 8 consumed, 5 for the pool below, and 10 more.
+    expect(pools?.[1]).toMatchObject({ pool: ['retail'], guaranteed: '23', open: '8' })
+  })
   test('may not lift the other above its maximum', () => {
     const past = stock(
       allocated('web', { guaranteed: '60' }),

@@ -320,12 +320,27 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   ),
 )
 
+const stepsOf = (messages: fc.Arbitrary<StockItemMessage>) =>
+  fc.array(
+    fc.record({
+      message: messages,
+      minutes: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 2000 })),
+      lateByMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3000 })),
+    }),
+    { minLength: 12, maxLength: 40, size: 'max' },
+  )
+
 /** Anything that could come, in any order, with time passing. */
-export const steps = fc.array(
-  fc.record({
-    message,
-    minutes: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 2000 })),
-    lateByMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3000 })),
-  }),
-  { minLength: 12, maxLength: 40, size: 'max' },
+export const steps = stepsOf(message)
+
+/** Mostly about pools, so that what depends on several of them is met often. */
+export const poolSteps = stepsOf(
+  fc.oneof(
+    { weight: 2, arbitrary: receipt.map(GoodsReceiptReported.create) },
+    { weight: 5, arbitrary: allocation.map(AllocateStock.create) },
+    { weight: 4, arbitrary: reallocation.map(ReallocateStock.create) },
+    { weight: 3, arbitrary: promise.map(PromiseStock.create) },
+    { weight: 3, arbitrary: reserve.map(ReserveStock.create) },
+    { weight: 2, arbitrary: message },
+  ),
 )

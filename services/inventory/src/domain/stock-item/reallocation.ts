@@ -15,7 +15,7 @@ import {
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
 import { inconsistent } from './allocation-checks.ts'
-import { allocatedPools, type PoolLimits } from './allocation-state.ts'
+import { allocatedPools, consumedIn, type PoolLimits } from './allocation-state.ts'
 import { consumedSince, livePools, unknownPool } from './allocations.ts'
 import { type Ask, measure, roundsToZero } from './ask.ts'
 import { own } from './bounded.ts'
@@ -49,7 +49,7 @@ export function reallocate(
   if (!isInForce(taker, todayOf(ask))) return notYet(to, taker, ask)
   const changed = {
     ...less(pools, from, to, amount),
-    ...more({ ...pools, [to]: taker }, all, from, to, amount),
+    ...more({ ...pools, [to]: taker }, withPool(all, stock, to), from, to, amount),
   }
   const refusal = Object.keys(changed).reduce<Rejection | undefined>(
     (found, pool) => found ?? inconsistent({ ...pools, ...changed }, pool, ask),
@@ -76,6 +76,12 @@ const periodOf = ({ from, until }: PoolLimits): PoolLimits => ({
   ...(from === undefined ? {} : { from }),
   ...(until === undefined ? {} : { until }),
 })
+
+/** Somebody may consume from a pool, or be guaranteed something below it, before it is allocated itself. */
+const withPool = (all: readonly AllocatedPool[], stock: StockItem, pool: string): readonly AllocatedPool[] =>
+  all.some((each) => each.pool === pool)
+    ? all
+    : [...all, { pool, consumed: consumedIn(stock.allocations, pool).open }]
 
 const onlyAbove = (pool: string, other: string): string[] =>
   poolsAbove(pool).filter((each) => !poolsAbove(other).includes(each))
