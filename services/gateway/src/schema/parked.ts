@@ -51,6 +51,20 @@ const ParkedMessage = builder.objectRef<ParkedRow>('ParkedMessage').implement({
   }),
 })
 
+builder.queryField('parkedMessage', (t) =>
+  t.field({
+    type: ParkedMessage,
+    nullable: true,
+    description: 'One message that could not be handled; null where there is none of that id.',
+    args: { parked: t.arg.id({ required: true }) },
+    resolve: async (_root, args, context) => {
+      const parked = parkedOfAll(context.db)
+      const [found] = await context.db.select().from(parked).where(eq(parked.parked, args.parked)).limit(1)
+      return found ?? null
+    },
+  }),
+)
+
 builder.queryField('parkedMessages', (t) =>
   t.connection({
     type: ParkedMessage,
