@@ -15,10 +15,11 @@ import {
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
 import { inconsistent } from './allocation-checks.ts'
-import { allocatedPools, consumedIn, type PoolLimits } from './allocation-state.ts'
-import { consumedSince, livePools, unknownPool } from './allocations.ts'
+import { consumedIn, type PoolLimits } from './allocation-state.ts'
+import { allocationsWithout, consumedSince, livePools, unknownPool } from './allocations.ts'
 import { type Ask, measure, roundsToZero } from './ask.ts'
 import { own } from './bounded.ts'
+import { consumedWithout } from './consumption.ts'
 import type { StockItemEvent } from './messages.ts'
 import type { StockItem } from './state.ts'
 import { todayOf } from './stock-checks.ts'
@@ -42,14 +43,14 @@ export function reallocate(
   const giver = own(pools, from)
   if (!giver) return unknownPool(stock, from, item)
   const { amount } = measured.quantity
-  const all = allocatedPools(stock.allocations).filter((each) => isInForce(each, todayOf(ask)))
+  const all = (allocationsWithout(stock, ask.expired) ?? []).filter((each) => isInForce(each, todayOf(ask)))
   const { unassigned } = remainingOf(all, from)
   if (from === to || compare(amount, unassigned) > 0) return tooMuch(from, to, amount, unassigned, ask)
   const taker = own(pools, to) ?? periodOf(giver)
   if (!isInForce(taker, todayOf(ask))) return notYet(to, taker, ask)
   const changed = {
     ...less(pools, from, to, amount),
-    ...more({ ...pools, [to]: taker }, withPool(all, stock, to), from, to, amount),
+    ...more({ ...pools, [to]: taker }, withPool(all, stock, to, ask), from, to, amount),
   }
   const refusal = Object.keys(changed).reduce<Rejection | undefined>(
     (found, pool) => found ?? inconsistent({ ...pools, ...changed }, pool, ask),
@@ -78,10 +79,16 @@ const periodOf = ({ from, until }: PoolLimits): PoolLimits => ({
 })
 
 /** Somebody may consume from a pool, or be guaranteed something below it, before it is allocated itself. */
-const withPool = (all: readonly AllocatedPool[], stock: StockItem, pool: string): readonly AllocatedPool[] =>
-  all.some((each) => each.pool === pool)
-    ? all
-    : [...all, { pool, consumed: consumedIn(stock.allocations, pool).open }]
+function withPool(
+  all: readonly AllocatedPool[],
+  stock: StockItem,
+  pool: string,
+  { expired }: Ask,
+): readonly AllocatedPool[] {
+  if (all.some((each) => each.pool === pool)) return all
+  const givenBack = consumedWithout(stock, expired, [])[pool] ?? '0'
+  return [...all, { pool, consumed: subtract(consumedIn(stock.allocations, pool).open, givenBack) }]
+}
 
 const onlyAbove = (pool: string, other: string): string[] =>
   poolsAbove(pool).filter((each) => !poolsAbove(other).includes(each))
