@@ -13,6 +13,8 @@ export const LIMITS = {
   atRiskMessages: 100,
   /** Needs, and sources, of one pegging. */
   pegged: 1_000,
+  /** Rows of stock, lines and reservations, each, behind one ATP figure. */
+  explained: 500,
   /** Events of one trace. */
   traceSteps: 1_000,
   /** Open subscriptions of this process. */

@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { createAtpLoader } from './atp-facts.ts'
 import { createBatcher } from './batcher.ts'
+import { journalLoaders } from './journal.ts'
 import { orderPromiseLoaders } from './order-promises.ts'
 
 export interface OrderKey {
@@ -21,6 +22,7 @@ export function createLoaders(db: PostgresJsDatabase) {
   const { workOrder, workOrderComponent } = production
   return {
     atp: createAtpLoader(db),
+    ...journalLoaders(db),
     ...orderPromiseLoaders(db),
     workOrder: createBatcher(async (keys: readonly OrderKey[]) => {
       const rows = await db

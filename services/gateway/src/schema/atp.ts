@@ -60,7 +60,7 @@ const Late = builder.objectRef<AtpAnswer['late']>('AtpLate').implement({
   }),
 })
 
-const AsOf = builder.objectRef<Atp['asOf']>('AsOf').implement({
+export const AsOf = builder.objectRef<Atp['asOf']>('AsOf').implement({
   description: 'What the answer knows: the log up to `position`, at `time`.',
   fields: (t) => ({
     position: t.field({ type: 'Position', nullable: true, resolve: (a) => a.position }),

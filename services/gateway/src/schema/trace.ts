@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.ts'
 
 type Entry = typeof takt.journal.$inferSelect
 
-const TraceStep = builder.objectRef<Entry>('TraceStep').implement({
+export const TraceStep = builder.objectRef<Entry>('TraceStep').implement({
   description: 'A recorded event on the way from the first message to the last effect.',
   fields: (t) => ({
     eventId: t.exposeID('eventId'),
@@ -15,6 +15,7 @@ const TraceStep = builder.objectRef<Entry>('TraceStep').implement({
     revision: t.exposeInt('revision'),
     plant: t.exposeID('plant'),
     messageId: t.exposeID('messageId', { description: 'The message that led to it.' }),
+    correlationId: t.exposeID('correlationId'),
     causationId: t.exposeID('causationId', { nullable: true }),
     source: t.exposeString('source', { nullable: true }),
     actor: t.exposeString('actor', { nullable: true }),

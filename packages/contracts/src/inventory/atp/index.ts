@@ -20,6 +20,15 @@ export {
 } from './capable.ts'
 export { scopeOf } from './counting.ts'
 export { coverReservations } from './cover.ts'
+export { type AtpExplanation, type Explained, type ExplainedKind, explainAtp } from './explain.ts'
+export type {
+  AtpPiece,
+  ExplainInput,
+  LinePiece,
+  NotCounted,
+  ReservationPiece,
+  StockPiece,
+} from './explain-pieces.ts'
 export {
   type AtpInput,
   type AtpRule,
