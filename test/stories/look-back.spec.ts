@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plain } from '../plant/message.ts'
 import { publishAll } from '../plant/publish.ts'
+import { noonZone } from '../support/noon-zone.ts'
 import { startTakt, type Takt } from '../support/takt.ts'
 import { until } from '../support/until.ts'
 
 const PLANT = 'LB'
 const ITEM = 'GEAR'
 const HORIZON = 30
-
-/** A zone in which it is about noon now, so that no day ends while the test runs. */
-function noonZone(now: Date): string {
-  const ahead = 12 - now.getUTCHours()
-  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
-}
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const ea = (amount: string) => ({ amount, unit: 'EA' })
