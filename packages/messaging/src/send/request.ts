@@ -1,6 +1,7 @@
 import { ErrorCode, type NatsConnection, NatsError } from 'nats'
 import { API_DEADLINE_MS } from '../limits.ts'
 import { writeHeaders } from '../nats/headers.ts'
+import { nextTurn } from '../nats/next-turn.ts'
 import { type Outbound, wireMessage } from './outbound.ts'
 import type { WireReply } from './wire-reply.ts'
 
@@ -16,6 +17,7 @@ export async function request(
   const { subject, headers, body } = wireMessage({ ...outbound, to: 'api' })
   const service = `${outbound.contract.context} service`
   try {
+    await nextTurn()
     const reply = await connection.request(subject, body, {
       headers: writeHeaders(headers),
       timeout: deadlineMs,
