@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { Pool } from 'undici'
 import { percentile } from './figure.ts'
 
 export interface LoadResult {
@@ -17,46 +17,22 @@ export interface Client {
 }
 
 export function connectTo(url: string, connections: number): Client {
-  const { hostname, port, pathname } = new URL(url)
+  const { hostname, origin, pathname } = new URL(url)
   if (hostname !== '127.0.0.1') throw new Error(`load goes to 127.0.0.1 only, not to ${hostname}`)
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const pool = new Pool(origin, { connections })
+  const headers = { 'content-type': 'application/json', accept: 'application/json' }
   return {
     ask: async (body) => {
-      const { status, text } = await post({ agent, hostname, port, path: pathname }, body)
+      const response = await pool.request({ path: pathname, method: 'POST', headers, body })
+      const text = await response.body.text()
       const { data, errors } = JSON.parse(text) as { data?: Record<string, unknown>; errors?: unknown }
-      if (status !== 200 || errors || !data)
-        throw new Error(`${url} answered ${status}: ${text.slice(0, 300)}`)
+      if (response.statusCode !== 200 || errors || !data)
+        throw new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 300)}`)
       return data
     },
-    close: () => agent.destroy(),
+    close: () => void pool.destroy(),
   }
 }
-
-interface Where {
-  readonly agent: Agent
-  readonly hostname: string
-  readonly port: string
-  readonly path: string
-}
-
-const post = (where: Where, body: string) =>
-  new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      'content-length': Buffer.byteLength(body),
-    }
-    const call = request({ ...where, method: 'POST', headers }, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => {
-        text += chunk
-      })
-      response.on('end', () => resolve({ status: response.statusCode, text }))
-    })
-    call.on('error', reject)
-    call.end(body)
-  })
 
 /** Closed loop: `connections` callers, each sends its next request when the last is answered. */
 export async function closedLoop(
