@@ -120,4 +120,17 @@ describe('a query takes as many SQL statements for 20 rows as for 2, whatever is
       rows: ({ checks }: { checks: { level: number }[] }) => checks.filter(({ level }) => level === 1).length,
     })
   })
+
+  test('explainAtp, by lines', async () => {
+    const date = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+    await asksAsOftenForManyRows({
+      name: 'explainAtp',
+      args: (size) => {
+        const n = size === MANY ? 40 : 39
+        return `plant: "P${n}", item: "I${n}", date: "${date}"`
+      },
+      always: 'lines { total }',
+      rows: ({ lines }: { lines: { total: number } }) => lines.total,
+    })
+  })
 })
