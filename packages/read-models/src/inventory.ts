@@ -179,7 +179,11 @@ export const reservation = schema.table(
     /** What is still reserved. */
     open: amount('open').notNull(),
     unit: text('unit').notNull(),
+    /** Soft: any stock of the item will do. Hard: it is of lots, which nobody else can take. */
+    kind: text('kind', { enum: ['soft', 'hard'] }).notNull(),
     lot: text('lot'),
+    /** Of a hard one: what is still reserved, by lot. */
+    allotments: jsonb('allotments').$type<{ lot: string; quantity: string }[]>().notNull().default([]),
     /** When it is needed; from stock on hand where null. */
     date: date('date', { mode: 'string' }),
     expiresAt: instant('expires_at').notNull(),

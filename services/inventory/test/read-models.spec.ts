@@ -16,6 +16,7 @@ import { inventory } from '@takt/read-models'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allocatedPools } from '../src/domain/stock-item/allocation-state.ts'
+import { allottedOf, isOfLots } from '../src/domain/stock-item/allotments.ts'
 import { lineOf, openSums, openTotal } from '../src/domain/stock-item/ledger.ts'
 import { reservedSums } from '../src/domain/stock-item/reserved.ts'
 import type { StockItem as State } from '../src/domain/stock-item/state.ts'
@@ -27,6 +28,9 @@ import { POOLS, steps } from './stock-item/random.ts'
 
 const RUNS = 100
 const RULES = ['cumulativeLookAhead', 'cumulative', 'discrete'] as const
+
+const byLot = (parts: readonly { lot: string; quantity: string }[]) =>
+  Object.fromEntries(parts.map(({ lot, quantity }) => [lot, quantity]))
 
 /** The events as the log gives them to a view. */
 function projectedOf({ events, given }: Played, from: number): Projected[] {
@@ -66,11 +70,12 @@ test('stock on hand as readers see it is what the aggregate decides with', () =>
         )
         expect(raised.map((e) => e.exception).sort()).toEqual(Object.keys(state.exceptions).sort())
         const open = rows(inventory.reservation).filter((r) => r.state === 'open')
-        expect(open.map((r) => [r.reservation, r.open]).sort()).toEqual(
-          Object.entries(state.reservations)
-            .map(([id, r]) => [id, r.open])
-            .sort(),
+        const read = open.map((r) => [r.reservation, [r.open, r.kind, byLot(r.allotments)]] as const)
+        const decided = Object.entries(state.reservations).map(
+          ([id, r]) => [id, [r.open, isOfLots(r) ? 'hard' : 'soft', byLot(allottedOf(r))]] as const,
         )
+        expect(Object.fromEntries(read)).toEqual(Object.fromEntries(decided))
+        for (const r of rows(inventory.reservation)) if (r.state !== 'open') expect(r.allotments).toEqual([])
       })
     }),
     { numRuns: RUNS },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day, Id, Instant, Text } from '../fields.ts'
 import { Amount, isZero, NotNegativeQuantity, PositiveQuantity, Quantity } from '../quantity.ts'
 import { Pool } from './allocation-fields.ts'
+import { Allotment, Hard } from './allotment.ts'
 import { LotData } from './lot.ts'
 import { Owner } from './owner.ts'
 import { MovedSerials, Serials } from './serials.ts'
@@ -70,7 +71,13 @@ export const LineState = z.object({
 export type LineState = z.output<typeof LineState>
 
 /** What an issue took from a reservation, and what is left of it; nothing left ends it. */
-export const ReservationUse = z.object({ reservation: Id, used: Amount, open: Amount })
+export const ReservationUse = z.object({
+  reservation: Id,
+  used: Amount,
+  open: Amount,
+  /** What is left of its lots, where it is of lots. */
+  allotments: z.array(Allotment).optional(),
+})
 export type ReservationUse = z.output<typeof ReservationUse>
 
 /** Whose stock it is; the plant's own where left out. */
@@ -103,6 +110,7 @@ export const ReservationState = z.object({
   date: Day.optional(),
   expiresAt: Instant,
   document: DocumentRef.optional(),
+  ...Hard.shape,
   ...Pool.shape,
 })
 export type ReservationState = z.output<typeof ReservationState>

@@ -11,19 +11,21 @@ export const reservations = analystView({
     item: 'Item number',
     reservation: 'Number of the reservation',
     state: 'open, used, released or expired',
-    kind: 'hard where a lot is reserved, soft otherwise',
+    kind: 'hard where it is of lots that nobody else can take, soft otherwise',
     quantity: 'What was reserved, in the base unit, exact',
     open: 'What is still reserved, in the base unit',
     unit: 'Base unit of the item',
-    lot: 'Lot, where one is reserved',
+    lot: 'Lot, where one was asked for',
+    allotments:
+      'What is still reserved by lot, as [{"lot", "quantity"}] in the base unit; empty where soft or over',
     date: 'Day on which it is needed; from stock on hand where null',
     expires_at: 'Moment from which it counts no more',
     document_type: 'Kind of order it is for',
     document_id: 'Number of the order',
     document_line: 'Line of the order',
   },
-  sql: `select plant, item, reservation, state, case when lot is null then 'soft' else 'hard' end as kind, quantity, open, unit,
-  lot, date, expires_at, document_type, document_id, document_line
+  sql: `select plant, item, reservation, state, kind, quantity, open, unit,
+  lot, allotments, date, expires_at, document_type, document_id, document_line
 from inventory.reservation`,
   example: {
     question: 'What is set aside now, and until when?',

@@ -1,5 +1,5 @@
 import { inventory } from '@takt/read-models'
-import { eq } from 'drizzle-orm'
+import { eq, or, sql } from 'drizzle-orm'
 import { builder } from '../builder.ts'
 import { page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
@@ -10,6 +10,7 @@ const { stockOnHand, stockMovement, reservation } = inventory
 type StockRow = typeof stockOnHand.$inferSelect
 
 const MovementKind = builder.enumType('MovementKind', { values: stockMovement.kind.enumValues })
+const ReservationKind = builder.enumType('ReservationKind', { values: reservation.kind.enumValues })
 const ReservationState = builder.enumType('ReservationState', { values: reservation.state.enumValues })
 
 export const Stock = builder.objectRef<StockRow>('Stock').implement({
@@ -92,6 +93,19 @@ const Movement = builder.objectRef<typeof stockMovement.$inferSelect>('StockMove
   }),
 })
 
+interface AllotmentRow {
+  readonly lot: string
+  readonly quantity: { readonly amount: string; readonly unit: string }
+}
+
+const Allotment = builder.objectRef<AllotmentRow>('Allotment').implement({
+  description: 'What of a lot is set aside for one reservation.',
+  fields: (t) => ({
+    lot: t.exposeID('lot'),
+    quantity: t.field({ type: Quantity, resolve: ({ quantity }) => quantity }),
+  }),
+})
+
 export const Reservation = builder.objectRef<typeof reservation.$inferSelect>('Reservation').implement({
   description: 'Stock set aside. It counts while it is open and not expired.',
   fields: (t) => ({
@@ -99,9 +113,20 @@ export const Reservation = builder.objectRef<typeof reservation.$inferSelect>('R
     item: t.exposeID('item'),
     reservation: t.exposeID('reservation'),
     state: t.field({ type: ReservationState, resolve: (r) => r.state }),
+    kind: t.field({
+      type: ReservationKind,
+      description: 'Hard where it is of lots, which nobody else can take.',
+      resolve: (r) => r.kind,
+    }),
     quantity: t.field({ type: Quantity, resolve: (r) => ({ amount: r.quantity, unit: r.unit }) }),
     open: t.field({ type: Quantity, resolve: (r) => ({ amount: r.open, unit: r.unit }) }),
     lot: t.exposeID('lot', { nullable: true }),
+    allotments: t.field({
+      type: [Allotment],
+      description: 'What is still reserved, by lot; empty where it is soft or over.',
+      resolve: (r) =>
+        r.allotments.map(({ lot, quantity }) => ({ lot, quantity: { amount: quantity, unit: r.unit } })),
+    }),
     date: t.field({ type: 'Date', nullable: true, resolve: (r) => r.date }),
     expiresAt: t.field({ type: 'DateTime', resolve: (r) => r.expiresAt }),
     document: t.field({ type: Document, nullable: true, resolve: document }),
@@ -162,6 +187,10 @@ builder.queryField('stockMovements', (t) =>
   }),
 )
 
+/** Asked for it, or holds something of it. */
+const ofLot = (lot: string) =>
+  or(eq(reservation.lot, lot), sql`${reservation.allotments} @> ${JSON.stringify([{ lot }])}::jsonb`)
+
 builder.queryField('reservations', (t) =>
   t.connection({
     type: Reservation,
@@ -182,7 +211,7 @@ builder.queryField('reservations', (t) =>
         where: [
           args.plant ? eq(reservation.plant, args.plant) : undefined,
           args.item ? eq(reservation.item, args.item) : undefined,
-          typeof args.lot === 'string' ? eq(reservation.lot, args.lot) : undefined,
+          typeof args.lot === 'string' ? ofLot(args.lot) : undefined,
           args.document ? eq(reservation.documentId, args.document) : undefined,
           args.state ? eq(reservation.state, args.state) : undefined,
         ],

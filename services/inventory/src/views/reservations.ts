@@ -9,7 +9,10 @@ import {
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 
-const ended = { open: '0' } as const
+const ended = { open: '0', allotments: [] }
+
+const partOf = (lot: string | undefined, quantity: string) =>
+  lot === undefined || quantity === '0' ? [] : [{ lot, quantity }]
 
 export const reservations = view({
   name: 'reservations',
@@ -17,12 +20,15 @@ export const reservations = view({
   on: [
     project(StockReserved, ({ plant, data, position }, write) => {
       const { reservation, item, quantity, lot = null, date = null, expiresAt, document } = data
+      const allotments = data.allotments ?? partOf(data.lot, quantity.amount)
       write(inventory.reservation).put(
         { plant, item, reservation },
         {
           quantity: quantity.amount,
           open: quantity.amount,
           unit: quantity.unit,
+          kind: allotments.length > 0 ? ('hard' as const) : ('soft' as const),
+          allotments,
           ...{ lot, date, expiresAt, state: 'open', position },
           documentType: document?.type ?? null,
           documentId: document?.id ?? null,
@@ -46,17 +52,17 @@ export const reservations = view({
       ),
     ),
     project(GoodsIssued, ({ plant, data: { item, reservations: used = [] }, position }, write) => {
-      for (const { reservation, open } of used)
+      for (const { reservation, open, allotments } of used)
         write(inventory.reservation).patch(
           { plant, item, reservation },
-          { open, state: open === '0' ? 'used' : 'open', position },
+          { open, ...(allotments ? { allotments } : {}), state: open === '0' ? 'used' : 'open', position },
         )
     }),
     project(MovementReversed, ({ plant, data: { item, reservations: given = [] }, position }, write) => {
-      for (const { reservation, open } of given)
+      for (const { reservation, open, lot, allotments = partOf(lot, open) } of given)
         write(inventory.reservation).patch(
           { plant, item, reservation },
-          { open, state: open === '0' ? 'used' : 'open', position },
+          { open, allotments, state: open === '0' ? 'used' : 'open', position },
         )
     }),
   ],

@@ -21,6 +21,7 @@ import {
 } from '@takt/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { allottedIn } from '../../src/domain/stock-item/allotments.ts'
 import { openOf } from '../../src/domain/stock-item/ledger.ts'
 import { isRequest, type StockItemEvent } from '../../src/domain/stock-item/messages.ts'
 import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
@@ -136,7 +137,10 @@ test('every sum that is kept equals the sum of what it is of', () => {
         expect(Object.fromEntries(kept)).toEqual(expiring)
         const reservations = Object.values(state.reservations)
         for (const [id, lot] of lots)
-          expect(lot.reserved).toBe(sum(reservations.filter((r) => r.lot === id).map((r) => r.open)))
+          expect(lot.reserved).toBe(sum(reservations.map((r) => allottedIn(r, id))))
+        expect(Object.keys(state.reservedLots).sort()).toEqual(
+          lots.flatMap(([id, lot]) => (lot.reserved === '0' ? [] : [id])).sort(),
+        )
         for (const ledger of [state.supply, state.demand]) {
           const open = Object.entries(ledger.documents.entries).flatMap(([document, { lines }]) =>
             Object.values(lines).flatMap((line) =>

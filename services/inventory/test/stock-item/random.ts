@@ -190,10 +190,25 @@ const quoted = merged(
   optional('validUntil', fc.integer({ min: -2, max: 72 }).map(later)),
   fc.record({ document: quote, date }),
 )
+const strategy = fc.constantFrom<object>({ strategy: 'fefo' }, { strategy: 'fifo' }).map((hard) => ({ hard }))
+const givenLots = fc
+  .uniqueArray(fc.tuple(fc.constantFrom('L-1', 'L-2', 'L-3'), fc.integer({ min: 1, max: 200 })), {
+    minLength: 1,
+    maxLength: 3,
+    selector: ([id]) => id,
+  })
+  .map((parts) => ({
+    quantity: { amount: String(parts.reduce((all, [, n]) => all + n, 0) / 10), unit: 'EA' },
+    hard: {
+      strategy: 'given',
+      lots: parts.map(([id, n]) => ({ lot: id, quantity: { amount: String(n / 10), unit: 'EA' } })),
+    },
+  }))
 const reserve = merged(
   base,
   quantity,
-  lot,
+  fc.oneof(lot, strategy, givenLots),
+  optional('policy', fc.constantFrom('all', 'part')),
   optional('date', date),
   optional('document', fc.oneof({ weight: 3, arbitrary: sale }, quote)),
   pool,

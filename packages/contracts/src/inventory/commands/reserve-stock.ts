@@ -3,6 +3,7 @@ import { command } from '../../define.ts'
 import { Day, Id, Instant } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
+import { HardReservation } from '../allotment.ts'
 import { DocumentRef } from '../fields.ts'
 
 export const ReserveStock = command('inventory.ReserveStock', {
@@ -17,6 +18,10 @@ export const ReserveStock = command('inventory.ReserveStock', {
     expiresAt: Instant,
     /** The order it is for. */
     document: DocumentRef.optional(),
+    /** Sets stock of lots aside, which nobody else can take; any stock of the item where left out. */
+    hard: HardReservation.optional(),
+    /** All of it or nothing, or as much of it as can be had; all where left out. */
+    policy: z.enum(['all', 'part']).optional(),
     ...Pool.shape,
   }),
   example: {

@@ -3,6 +3,7 @@ import { event } from '../../define.ts'
 import { Day, Id, Instant } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
+import { Hard } from '../allotment.ts'
 import { DocumentRef, Reported } from '../fields.ts'
 
 export const StockReserved = event('inventory.StockReserved', {
@@ -16,6 +17,7 @@ export const StockReserved = event('inventory.StockReserved', {
     date: Day.optional(),
     expiresAt: Instant,
     document: DocumentRef.optional(),
+    ...Hard.shape,
     ...Pool.shape,
   }),
   example: {

@@ -68,7 +68,8 @@ const ABOUT_ONE_MESSAGE: ReadonlySet<string> = new Set(['rounded-to-zero', 'unkn
 const changes: Changes = {
   [GoodsReceived.name]: (stock, { lines }) => settleLines(stock, lines),
   [GoodsIssued.name]: (stock, { lines, reservations }) => {
-    for (const { reservation, open } of reservations ?? []) leave(stock, reservation, open, 'used')
+    for (const { reservation, open, allotments } of reservations ?? [])
+      leave(stock, reservation, open, 'used', allotments)
     settleLines(stock, lines)
   },
   [StockTransferred.name]: () => {},
@@ -78,7 +79,8 @@ const changes: Changes = {
   [MovementReversed.name]: (stock, { lines, reservations, expiries }) => {
     for (const { lot, expiresOn } of expiries ?? []) setExpiry(stock, lot, expiresOn)
     for (const state of reservations ?? []) {
-      if (own(stock.reservations, state.reservation)) leave(stock, state.reservation, state.open, 'used')
+      if (own(stock.reservations, state.reservation))
+        leave(stock, state.reservation, state.open, 'used', state.allotments)
       else addReservation(stock, state.reservation, reservationOf(state))
     }
     settleLines(stock, lines)
@@ -101,16 +103,8 @@ const changes: Changes = {
     cancel(stock, data)
     watchQuote(stock, data.document, undefined)
   },
-  [StockReserved.name]: (stock, { reservation, quantity, lot, date, expiresAt, document, pool }) =>
-    addReservation(stock, reservation, {
-      quantity: quantity.amount,
-      open: quantity.amount,
-      ...(lot === undefined ? {} : { lot }),
-      ...(date === undefined ? {} : { date }),
-      expiresAt,
-      ...(document ? { document } : {}),
-      ...(pool ? { pool: poolText(pool) } : {}),
-    }),
+  [StockReserved.name]: (stock, { item: _, reported: __, quantity: { amount }, ...data }) =>
+    addReservation(stock, data.reservation, reservationOf({ ...data, quantity: amount, open: amount })),
   [ReservationExtended.name]: (stock, { reservation, expiresAt }) => extendTo(stock, reservation, expiresAt),
   [ReservationReleased.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'released'),
   [ReservationExpired.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'expired'),

@@ -23,6 +23,7 @@ import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
 import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
+import { missingAllotments } from './missing-allotments.ts'
 import { transferLines } from './plant-transfers.ts'
 import { reservedSums } from './reserved.ts'
 import { serialMatters } from './serial-exceptions.ts'
@@ -50,6 +51,7 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
     ...heldLots(stock, outcome, ask),
     ...expiredLots(stock, outcome, ask),
     ...missingReserves(stock, outcome, ask),
+    ...missingAllotments(stock, outcome, ask),
     ...overReceived(stock, outcome, ask),
     ...nothingLeft(outcome, ask),
   ]

@@ -12,6 +12,7 @@ import {
   subtract,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
+import { allottedIn, allottedOf, isOfLots, without } from './allotments.ts'
 import { type Ask, lacksLot, measure, numbered, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import { documentKey, fulfil } from './ledger.ts'
@@ -66,7 +67,7 @@ export function issue(
     document && (SCHEDULED.has(document.type) || isKnown(stock.demand, document))
       ? fulfil(stock.demand, 'demand', document, amount)
       : []
-  const reservations = uses(stock, mine, amount)
+  const reservations = uses(stock, mine, { amount, lot, named: reservation })
   return [
     GoodsIssued.create({
       item,
@@ -93,8 +94,16 @@ function reservationsFor(
   { expired }: Ask,
 ): string[] {
   const forOrder = document ? linesWith(stock, document).flatMap((d) => reservedForLine(stock, d)) : []
-  const fits = (id: string) => (own(stock.reservations, id)?.lot ?? lot) === lot
-  const ids = [...(named === undefined ? [] : [named]), ...forOrder.filter(fits)]
+  const isIn = (id: string) => {
+    const live = own(stock.reservations, id)
+    return live !== undefined && isOfLots(live) && isPositive(allottedIn(live, lot))
+  }
+  const isOfAny = (id: string) => {
+    const live = own(stock.reservations, id)
+    return live !== undefined && !isOfLots(live)
+  }
+  // What is set aside of this very lot goes first.
+  const ids = [...(named === undefined ? [] : [named]), ...forOrder.filter(isIn), ...forOrder.filter(isOfAny)]
   return [...new Set(ids)].filter((id) => own(stock.reservations, id) && !expired.includes(id))
 }
 
@@ -106,14 +115,23 @@ function linesWith(stock: StockItem, document: DocumentRef): DocumentRef[] {
   return [document, ...named.map((line) => ({ ...document, line }))]
 }
 
-function uses(stock: StockItem, ids: readonly string[], amount: string): ReservationUse[] {
+/** Of reservations of lots an issue uses what they hold of its lot; of one that it names, then the rest too. */
+function uses(
+  stock: StockItem,
+  ids: readonly string[],
+  { amount, lot, named }: { amount: string; lot: string; named: string | undefined },
+): ReservationUse[] {
   let left = amount
   const used: ReservationUse[] = []
   for (const id of ids) {
-    const open = own(stock.reservations, id)?.open ?? '0'
-    const taken = min(open, left)
-    if (!isPositive(taken)) break
-    used.push({ reservation: id, used: taken, open: subtract(open, taken) })
+    const live = own(stock.reservations, id)
+    if (!live || !isPositive(left)) break
+    const most = id === named || !isOfLots(live) ? live.open : allottedIn(live, lot)
+    const taken = min(most, left)
+    if (!isPositive(taken)) continue
+    const open = subtract(live.open, taken)
+    const rest = isOfLots(live) ? { allotments: without(allottedOf(live), taken, lot) } : {}
+    used.push({ reservation: id, used: taken, open, ...rest })
     left = subtract(left, taken)
   }
   return used

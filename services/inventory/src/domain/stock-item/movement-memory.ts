@@ -1,4 +1,5 @@
 import {
+  type Allotment,
   type DocumentRef,
   GoodsIssued,
   GoodsReceived,
@@ -14,6 +15,7 @@ import {
   subtract,
   TransferShipped,
 } from '@takt/contracts'
+import { difference } from './allotments.ts'
 import { own } from './bounded.ts'
 import { type Effect, effectsOf, linesOfEvent } from './effects.ts'
 import { lineOf } from './ledger.ts'
@@ -32,7 +34,7 @@ export interface Movement {
   /** By how much it changed what was fulfilled of lines. */
   lines?: { kind: LineState['kind']; document: DocumentRef; amount: string }[]
   /** What it used of reservations (below zero: gave back), and what each was before. */
-  used?: { reservation: string; amount: string; was?: Reservation }[]
+  used?: { reservation: string; amount: string; lots?: Allotment[]; was?: Reservation }[]
   /** The last day that it said of a lot, and the one that was known before. */
   expiry?: { lot: string; said: string; before?: string }
   /** It shipped goods to another plant: what is in transit there is not undone from here. */
@@ -105,12 +107,14 @@ function entryFor(stock: StockItem, id: string): Movement {
 
 function usedBy(stock: StockItem, event: StockItemEvent): NonNullable<Movement['used']> {
   const after = GoodsIssued.is(event) || MovementReversed.is(event) ? (event.data.reservations ?? []) : []
-  return after.map(({ reservation, open }) => {
+  return after.map(({ reservation, open, allotments }) => {
     const was = own(stock.reservations, reservation)
+    const lots = difference(was?.allotments ?? [], (was ? was.allotments && allotments : allotments) ?? [])
     // Copied: the state's own entry goes on changing.
     return {
       reservation,
       amount: subtract(was?.open ?? '0', open),
+      ...(lots.length > 0 ? { lots } : {}),
       ...(was ? { was: { ...was } } : {}),
     }
   })

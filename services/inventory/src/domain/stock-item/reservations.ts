@@ -1,32 +1,27 @@
 import {
-  atpOn,
-  compare,
   type DataOf,
-  type DocumentRef,
   type ExpireReservations,
   isPositive,
-  max,
+  min,
   poolText,
   type ReleaseReservation,
   ReservationExpired,
   ReservationReleased,
   type ReserveStock,
   StockReserved,
-  subtract,
-  sum,
   utc,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
-import { allocationExceeded } from './allocation-exceeded.ts'
+import { hardOf } from './allotments.ts'
 import { type Ask, type Measured, measure, roundsToZero } from './ask.ts'
-import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { own } from './bounded.ts'
-import { lineKey, lineOf, openTotal } from './ledger.ts'
+import { allot, choose, found } from './hard-reservations.ts'
+import { lineKey } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
-import { reservedForLine } from './reserved.ts'
+import { notAvailable, reservable } from './reservable.ts'
 import type { Reservation, StockItem } from './state.ts'
-import { isItemHeld, lotOf, usable } from './stock.ts'
-import { expiredLot, heldLot, reservedByOthers, todayOf } from './stock-checks.ts'
+import { isItemHeld } from './stock.ts'
+import { expiredLot, heldLot, todayOf } from './stock-checks.ts'
 
 type Reserve = DataOf<typeof ReserveStock>
 
@@ -41,21 +36,34 @@ export function reserve(stock: StockItem, data: Reserve, ask: Ask): Decision<Sto
   const expiresAt = utc(data.expiresAt)
   const live = ask.expired.includes(id) ? undefined : own(stock.reservations, id)
   if (live) return isSame(live, { ...data, expiresAt }, measured) ? NONE : exists(id, live, ask)
-  const refusal =
-    roundsToZero(measured, ask) ??
-    past(expiresAt, ask) ??
-    unusable(stock, data, ask) ??
-    notAvailable(stock, data, measured.quantity.amount, ask)
+  const refusal = roundsToZero(measured, ask) ?? past(expiresAt, ask) ?? unusable(stock, data, ask)
   if (refusal) return refusal
+  const wanted = measured.quantity.amount
+  const isPart = data.policy === 'part'
+  const choice = data.hard && choose(stock, data.hard, wanted, neededOn(data, ask), isPart, ask)
+  if (choice && isRejection(choice)) return choice
+  const most = isPart ? min(reservable(stock, data, ask), choice ? found(choice) : wanted) : wanted
+  // Where nothing can be had the refusal tells of the whole.
+  const amount = isPart && isPositive(most) ? min(wanted, most) : wanted
+  const allotments = choice && allot(choice, amount, ask)
+  if (allotments && isRejection(allotments)) return allotments
+  const short = notAvailable(stock, data, amount, ask)
+  if (short) return short
   return [
     StockReserved.create({
       reservation: id,
       item,
       ...measured,
+      quantity: { ...measured.quantity, amount },
       ...(lot === undefined ? {} : { lot }),
       ...(date === undefined ? {} : { date }),
       expiresAt,
       ...(document ? { document } : {}),
+      ...hardOf({
+        strategy: choice?.strategy,
+        allotments,
+        requested: amount === wanted ? undefined : wanted,
+      }),
       ...(pool ? { pool } : {}),
     }),
   ]
@@ -94,13 +102,22 @@ export const expirations = (stock: StockItem, { expired, item }: Ask): StockItem
 function isSame(live: Reservation, data: Reserve, { quantity }: Measured): boolean {
   const line = (document: Reserve['document']) => document && lineKey(document)
   return (
-    live.quantity === quantity.amount &&
+    (live.requested ?? live.quantity) === quantity.amount &&
     live.lot === data.lot &&
+    isSameHard(live, data.hard) &&
     live.date === data.date &&
     live.expiresAt === data.expiresAt &&
     live.pool === (data.pool && poolText(data.pool)) &&
     line(live.document) === line(data.document)
   )
+}
+
+/** What it held of given lots may be used in part since. */
+function isSameHard({ strategy, allotments = [] }: Reservation, hard: Reserve['hard']): boolean {
+  if (strategy !== hard?.strategy) return false
+  if (strategy !== 'given') return true
+  const named = new Set(hard?.lots?.map(({ lot }) => lot))
+  return allotments.every(({ lot }) => named.has(lot))
 }
 
 const exists = (id: string, { quantity, open, expiresAt }: Reservation, { item }: Ask) =>
@@ -119,50 +136,19 @@ const past = (expiresAt: string, { item, now }: Ask): Rejection | undefined =>
         now,
       })
 
-function unusable(stock: StockItem, { lot, date }: Reserve, ask: Ask): Rejection | undefined {
+function unusable(stock: StockItem, data: Reserve, ask: Ask): Rejection | undefined {
+  const { lot, hard } = data
   if (lot === undefined) return isItemHeld(stock) ? heldLot(stock, '', ask) : undefined
+  if (hard)
+    return reject('lot-and-strategy', `Name lot ${lot} under hard, as given, and not beside it.`, {
+      item: data.item,
+      lot,
+      strategy: hard.strategy,
+    })
+  return heldLot(stock, lot, ask) ?? expiredLot(stock, lot, neededOn(data, ask), ask)
+}
+
+const neededOn = ({ date }: Reserve, ask: Ask): string => {
   const today = todayOf(ask)
-  return (
-    heldLot(stock, lot, ask) ?? expiredLot(stock, lot, date === undefined || date < today ? today : date, ask)
-  )
-}
-
-/** From stock on hand it takes what others have not set aside; and no later order may lack it. */
-function notAvailable(
-  stock: StockItem,
-  { lot, date, document, pool }: Reserve,
-  amount: string,
-  ask: Ask,
-): Rejection | undefined {
-  const { item } = ask
-  const onHand = usable(lot === undefined ? stock : lotOf(stock, lot), ask.plant, 'picking')
-  if ((date === undefined || lot !== undefined) && compare(onHand, amount) < 0)
-    return reject(
-      'insufficient-stock',
-      `${onHand} ${item.unit} of ${lot === undefined ? item.item : `lot ${lot} of ${item.item}`} can be picked, not ${amount}.`,
-      { item: item.item, ...(lot === undefined ? {} : { lot }), requested: amount, onHand, unit: item.unit },
-    )
-  if (date === undefined || lot !== undefined) {
-    const reserved = reservedByOthers(stock, lot, amount, [], ask)
-    if (reserved) return reserved
-  }
-  const day = date ?? todayOf(ask)
-  const line = timelineOf(stock, ask, { pool: pool && poolText(pool) }, true)
-  const tooFar = checkDay(line, day, ask)
-  if (tooFar) return tooFar
-  const wanted = document ? subtract(amount, uncoveredDemand(stock, document, ask)) : amount
-  if (!isPositive(wanted) || compare(atpOn(line, day) ?? '0', wanted) >= 0) return undefined
-  const exceeded = allocationExceeded(line, wanted, day, ask)
-  if (exceeded) return exceeded
-  const short = shortage(line, wanted, day, ask)
-  return reject('not-available', told(short, ask), { item: item.item, unit: item.unit, ...short })
-}
-
-/** What an order wants and nothing is reserved for yet: reserving it takes nothing from anybody. */
-function uncoveredDemand(stock: StockItem, document: DocumentRef, { expired }: Ask): string {
-  // A quote's demand does not count, so what is reserved for it takes from others.
-  if (document.type === 'quote') return '0'
-  const live = reservedForLine(stock, document).filter((id) => !expired.includes(id))
-  const reserved = sum(live.map((id) => own(stock.reservations, id)?.open ?? '0'))
-  return max('0', subtract(openTotal(lineOf(stock.demand, document)), reserved))
+  return date === undefined || date < today ? today : date
 }

@@ -1,4 +1,5 @@
 import {
+  type Allotment,
   add,
   coverReservations,
   type DocumentRef,
@@ -8,6 +9,7 @@ import {
   type ReservationState,
   type Reserved,
 } from '@takt/contracts'
+import { allottedOf, difference, hardOf } from './allotments.ts'
 import { own, remember } from './bounded.ts'
 import { push, settle } from './expiry-queue.ts'
 import { kindOf, lineKey, lineOf, openOf, sumKey } from './ledger.ts'
@@ -87,13 +89,13 @@ const keyOf = ({ date }: Reservation) => `${date ?? ''}|`
 
 /** In place. */
 export function addReservation(stock: StockItem, id: string, reservation: Reservation): void {
-  const { document, lot, open, expiresAt } = reservation
+  const { document, open, expiresAt } = reservation
   withCover(stock, document, () => {
     stock.reservations[id] = reservation
     if (document) stock.reservedFor[lineKey(document)] = [...reservedForLine(stock, document), id]
     else addTo(stock.reserved, keyOf(reservation), open)
   })
-  if (lot !== undefined) reserveLot(stock, lot, open)
+  for (const { lot, quantity } of allottedOf(reservation)) reserveLot(stock, lot, quantity)
   push(stock.expiries, expiresAt, id)
 }
 
@@ -106,23 +108,27 @@ export function extendTo(stock: StockItem, id: string, expiresAt: string): void 
   settle(stock.expiries, (each, at) => own(stock.reservations, each)?.expiresAt === at)
 }
 
-/** What is left of a reservation; nothing left ends it, in place. */
+/** What is left of a reservation, and of its lots; nothing left ends it, in place. */
 export function leave(
   stock: StockItem,
   id: string,
   open: string,
   how: 'used' | 'released' | 'expired',
+  allotments: readonly Allotment[] = [],
 ): void {
   const reservation = own(stock.reservations, id)
   if (!reservation) return
-  const { document, lot } = reservation
+  const { document } = reservation
+  const before = allottedOf(reservation)
   const change = add(open, negate(reservation.open))
   withCover(stock, document, () => {
     reservation.open = open
+    if (reservation.allotments) reservation.allotments = [...allotments]
     if (!document) addTo(stock.reserved, keyOf(reservation), change)
     if (open === '0') drop(stock, id, document)
   })
-  if (lot !== undefined) reserveLot(stock, lot, change)
+  for (const { lot, quantity } of difference(allottedOf(reservation), before))
+    reserveLot(stock, lot, quantity)
   if (open === '0') remember(stock.endedReservations, id, how)
   settle(stock.expiries, (each, at) => own(stock.reservations, each)?.expiresAt === at)
 }
@@ -138,13 +144,16 @@ function drop(stock: StockItem, id: string, document: DocumentRef | undefined): 
 function reserveLot(stock: StockItem, id: string, amount: string): void {
   const lot = lotMade(stock, id)
   lot.reserved = add(lot.reserved, amount)
+  if (lot.reserved === '0') delete stock.reservedLots[id]
+  else stock.reservedLots[id] = true
 }
 
 /** A reservation as the state keeps it, from how an event states it. */
 export const reservationOf = ({ reservation: _, ...rest }: ReservationState): Reservation => {
-  const { lot, date, document, pool, ...needed } = rest
+  const { lot, date, document, pool, strategy, allotments, requested, ...needed } = rest
   return {
     ...needed,
+    ...hardOf({ strategy, allotments, requested }),
     ...(lot === undefined ? {} : { lot }),
     ...(date === undefined ? {} : { date }),
     ...(document === undefined ? {} : { document }),

@@ -12,8 +12,10 @@ import {
   type ReservationState,
   type ReverseMovement,
   StockExceptionRaised,
+  subtract,
 } from '@takt/contracts'
 import { type Decision, type Rejection, reject } from '@takt/decider'
+import { hardOf, restored } from './allotments.ts'
 import { type Ask, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import type { Effect } from './effects.ts'
@@ -103,15 +105,16 @@ function gone(stock: StockItem, effects: readonly Effect[], ask: Ask): Rejection
  */
 function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: Ask): ReservationState[] {
   const states: ReservationState[] = []
-  for (const { reservation, amount, was } of used) {
+  for (const { reservation, amount, lots = [], was } of used) {
     const live = own(stock.reservations, reservation)
     const revivable = own(stock.endedReservations.entries, reservation) === 'used' ? was : undefined
-    const after = live ?? (revivable && { ...revivable, open: '0' })
+    const after = live ?? (revivable && emptied(revivable))
     if (!after || (was && !isSame(after, was))) continue
     if (after.expiresAt <= now || expired.includes(reservation)) continue
     const open = max('0', min(after.quantity, add(after.open, amount)))
     if (open === after.open) continue
     const { quantity, lot, date, expiresAt, document, pool } = after
+    const allotments = after.allotments && restored(after.allotments, subtract(open, after.open), lots)
     states.push({
       reservation,
       quantity,
@@ -119,6 +122,7 @@ function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: 
       ...(lot === undefined ? {} : { lot }),
       ...(date === undefined ? {} : { date }),
       expiresAt,
+      ...hardOf({ ...after, allotments }),
       ...(document === undefined ? {} : { document }),
       ...(pool === undefined ? {} : { pool: poolPath(pool) }),
     })
@@ -126,9 +130,16 @@ function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: 
   return states
 }
 
+const emptied = (was: Reservation): Reservation => ({
+  ...was,
+  open: '0',
+  ...(was.allotments ? { allotments: [] } : {}),
+})
+
 const isSame = (a: Reservation, b: Reservation): boolean =>
   a.quantity === b.quantity &&
   a.lot === b.lot &&
+  a.strategy === b.strategy &&
   a.date === b.date &&
   a.pool === b.pool &&
   forWhat(a) === forWhat(b)

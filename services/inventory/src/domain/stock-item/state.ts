@@ -1,8 +1,10 @@
 import {
+  type Allotment,
   add,
   type DatedAmount,
   type DocumentRef,
   type LotAbout,
+  type ReservationStrategy,
   type ScheduledAmount,
   type StockExceptionCode,
 } from '@takt/contracts'
@@ -18,6 +20,8 @@ export interface Lot extends LotAbout {
   places: Record<string, Record<string, string>>
   /** Own and consignment stock over all locations, by status. */
   onHand: Record<string, string>
+  /** In which order lots first came in, counted from 1. */
+  arrived?: number
   /** By reservations of this very lot. */
   reserved: string
 }
@@ -78,12 +82,22 @@ export interface Reservation {
   expiresAt: string
   document?: DocumentRef
   pool?: string
+  /** Of a hard one: how its lots were found, */
+  strategy?: ReservationStrategy
+  /** and what it still holds of them, in the order in which it is used. */
+  allotments?: Allotment[]
+  /** Where only part of it could be had. */
+  requested?: string
 }
 
 /** All that is decided about one item at one plant. Amounts are exact decimals in the item's base unit. */
 export interface StockItem {
   /** By lot, '' where there is none. */
   lots: Bounded<Lot>
+  /** How many lots ever came in. */
+  arrivals: number
+  /** Lots of which something is reserved. */
+  reservedLots: Record<string, true>
   /** Own and consignment stock by status, what holds blocked as blocked. */
   onHand: Record<string, string>
   /** What of it is in lots that expire, by status and their last day. */
@@ -121,6 +135,8 @@ export interface StockItem {
 
 export const initialState = (): StockItem => ({
   lots: bounded(),
+  arrivals: 0,
+  reservedLots: {},
   onHand: {},
   expiring: {},
   serials: bounded(),

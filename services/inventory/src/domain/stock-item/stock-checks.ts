@@ -1,5 +1,6 @@
 import { compare, dayIn, isPositive, ownerOf, type StockStatus, subtract, sum } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
+import { allottedIn } from './allotments.ts'
 import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
 import { reservedSums } from './reserved.ts'
@@ -86,25 +87,37 @@ export function reservedByOthers(
   ownIds: readonly string[],
   ask: Ask,
 ): Rejection | undefined {
-  const mine = [...new Set([...ownIds, ...ask.expired])].flatMap((id) => own(stock.reservations, id) ?? [])
-  const today = todayOf(ask)
-  const isFromHand = (date = '') => date <= today
-  const fromHand = [...reservedSums(stock.reserved)].filter((r) => isFromHand(r.date)).map((r) => r.amount)
-  const mineFromHand = mine.filter((r) => isFromHand(r.date)).map((r) => r.open)
-  const mineOfLot = mine.filter((r) => r.lot === lot).map((r) => r.open)
-  const ofLot = lot === undefined ? undefined : lotOf(stock, lot)
-  const { item, plant } = ask
-  for (const [onHand, all, not] of [
-    [usable(stock, plant, 'picking'), fromHand, mineFromHand],
-    [usable(ofLot, plant, 'picking'), [ofLot?.reserved ?? '0'], mineOfLot],
-  ] as const) {
-    const reserved = subtract(sum(all), sum(not))
-    if (isPositive(reserved) && compare(subtract(onHand, reserved), amount) < 0)
+  const { item } = ask
+  for (const { onHand, reserved, free } of freeFromHand(stock, lot, ownIds, ask))
+    if (compare(free, amount) < 0)
       return reject(
         'not-available',
         `Of ${onHand} ${item.unit} of ${item.item} on hand ${reserved} ${item.unit} are reserved for others: ${amount} ${item.unit} cannot be taken.`,
         { item: item.item, requested: amount, onHand, reserved, unit: item.unit },
       )
-  }
   return undefined
+}
+
+/** What others leave of the item, and of one lot of it, where they have reserved anything. */
+export function freeFromHand(
+  stock: StockItem,
+  lot: string | undefined,
+  ownIds: readonly string[],
+  ask: Ask,
+): { onHand: string; reserved: string; free: string }[] {
+  const mine = [...new Set([...ownIds, ...ask.expired])].flatMap((id) => own(stock.reservations, id) ?? [])
+  const today = todayOf(ask)
+  const isFromHand = (date = '') => date <= today
+  const fromHand = [...reservedSums(stock.reserved)].filter((r) => isFromHand(r.date)).map((r) => r.amount)
+  const mineFromHand = mine.filter((r) => isFromHand(r.date)).map((r) => r.open)
+  const mineOfLot = mine.map((r) => allottedIn(r, lot))
+  const ofLot = lot === undefined ? undefined : lotOf(stock, lot)
+  const levels = [
+    [usable(stock, ask.plant, 'picking'), fromHand, mineFromHand],
+    [usable(ofLot, ask.plant, 'picking'), [ofLot?.reserved ?? '0'], mineOfLot],
+  ] as const
+  return levels.flatMap(([onHand, all, not]) => {
+    const reserved = subtract(sum(all), sum(not))
+    return isPositive(reserved) ? [{ onHand, reserved, free: subtract(onHand, reserved) }] : []
+  })
 }

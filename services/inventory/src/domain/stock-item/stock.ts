@@ -1,6 +1,7 @@
 import {
   add,
   compare,
+  isPositive,
   isPromisable,
   negate,
   type StatusSettings,
@@ -82,6 +83,7 @@ export function source(
 export function move(stock: StockItem, effect: Effect): void {
   const { lot, location, status, owner, amount } = effect
   const entry = lotMade(stock, lot)
+  if (entry.arrived === undefined && isPositive(amount)) entry.arrived = ++stock.arrivals
   const place = own(entry.places, location) ?? {}
   addTo(place, bucketOf(effect), amount)
   if (Object.keys(place).length === 0) delete entry.places[location]
