@@ -96,7 +96,7 @@ import { TransferShipmentReported } from './facts/transfer-shipment-reported.ts'
 import { StockAsOf } from './queries/stock-as-of.ts'
 
 export type { PoolState } from './allocation-fields.ts'
-export { type Allotment, type HardReservation, ReservationStrategy } from './allotment.ts'
+export type { Allotment, HardReservation, ReservationStrategy } from './allotment.ts'
 export * from './atp/index.ts'
 export { AcknowledgeSupply } from './commands/acknowledge-supply.ts'
 export { AdjustStock } from './commands/adjust-stock.ts'
