@@ -9,6 +9,8 @@ export const LIMITS = {
   defaultPageSize: 20,
   /** Items of one `atps` query. */
   atpRequests: 100,
+  /** Items, lines and reservations that are remembered between ATP answers, together. */
+  rememberedAtpLines: 200_000,
   /** Parked messages shown with one ATP answer. */
   atRiskMessages: 100,
   /** Needs, and sources, of one pegging. */

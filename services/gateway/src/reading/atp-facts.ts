@@ -7,11 +7,8 @@ import type {
   StockByStatus,
 } from '@takt/contracts'
 import { add, coverReservations, isZero } from '@takt/contracts'
-import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { allocatedPools } from './atp-allocations.ts'
-import type { AtpKey, OpenLine, ParkedAtItem, PlantPolicy, Row, SourceFreshness } from './atp-rows.ts'
-import { readAtpRows } from './atp-rows.ts'
-import { createBatcher } from './batcher.ts'
+import type { OpenLine, ParkedAtItem, PlantPolicy, Row, SourceFreshness } from './atp-rows.ts'
 
 /** What the read models hold of an item at a plant; `plant` or `item` null where master data do not know it. */
 export interface AtpFacts {
@@ -30,14 +27,6 @@ export interface AtpFacts {
   readonly parked: readonly ParkedAtItem[]
   readonly sources: readonly SourceFreshness[]
 }
-
-/** Everything ATP needs of any number of items, in one statement; each part is read by its key's index. */
-export const createAtpLoader = (db: PostgresJsDatabase): ((key: AtpKey) => Promise<AtpFacts>) =>
-  createBatcher(
-    async (keys: readonly AtpKey[]) =>
-      (await readAtpRows(db, keys)).map((row, i) => factsOf(row, (keys[i] as AtpKey).plant)),
-    { maxBatch: 200, maxInFlight: 2 },
-  )
 
 /** A row as the pure functions take it. */
 export function factsOf(row: Row, plant: string): AtpFacts {

@@ -17,9 +17,13 @@ import {
   StockPromised,
   StockReallocated,
   StockReserved,
+  SupplyAcknowledged,
   SupplyCancelled,
   SupplyScheduled,
   sum,
+  TransferAwaited,
+  TransferClosed,
+  TransferShipped,
 } from '@takt/contracts'
 import { type Projected, project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
@@ -56,6 +60,8 @@ export const atpItems = view({
       }),
     ),
     ...[
+      TransferShipped,
+      TransferAwaited,
       StockReallocated,
       SupplyScheduled,
       DemandScheduled,
@@ -72,6 +78,7 @@ export const atpItems = view({
       project(contract, (event, write) => write(atpItem).patch(key(event), last(event))),
     ),
     ...[
+      SupplyAcknowledged,
       StockPromised,
       StockAllocated,
       AllocationReleased,
@@ -81,6 +88,9 @@ export const atpItems = view({
       project(contract, (event, write) =>
         write(atpItem).add(key(event), {}, { unit: event.data.unit, ...last(event) }),
       ),
+    ),
+    project(TransferClosed, (event, write) =>
+      write(atpItem).add(key(event), {}, { unit: event.data.lost.unit, ...last(event) }),
     ),
     ...[ReorderPointReached, ReorderPointCleared].map((contract) =>
       project(contract, (event, write) => {
