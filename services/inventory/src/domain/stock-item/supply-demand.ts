@@ -88,7 +88,8 @@ function schedule(ledger: Ledger, kind: LineState['kind'], data: Supply & Demand
 /** The document's own account of what came before its lines were known gives to a line. */
 export function tookEarly(ledger: Ledger, kind: LineState['kind'], { type, id }: DocumentRef, early: string) {
   const whole = lineOf(ledger, { type, id })
-  const after = { schedule: [], fulfilled: subtract(whole?.fulfilled ?? '0', early) }
+  // All else of it stands as it was: a cancelled one stays so.
+  const after = { schedule: [], ...whole, fulfilled: subtract(whole?.fulfilled ?? '0', early) }
   return stateOf(kind, { type, id }, whole, after)
 }
 
