@@ -5,6 +5,7 @@ import { stockItemEvents, stockItemMessages } from './domain/stock-item/messages
 import { StockItem } from './domain/stock-item/stock-item.ts'
 import { epcisEventAggregate, epcisReactions, epcisTranslation } from './epcis/wiring.ts'
 import { type Copies, references, unknownItem, unknownPlant } from './master-data.ts'
+import { previewBackorders } from './queries/preview-backorders.ts'
 import { stockAsOf } from './queries/stock-as-of.ts'
 import { endedAllocations, expiredReservations } from './sweeps.ts'
 import { views } from './views/index.ts'
@@ -33,7 +34,7 @@ export const service = defineService({
   references,
   translations: [epcisTranslation],
   reactions: epcisReactions,
-  queries: [stockAsOf],
+  queries: [stockAsOf, previewBackorders],
   views,
   sweeps: [expiredReservations, endedAllocations],
 })

@@ -22,6 +22,7 @@ import { PromiseForOrder } from './commands/promise-for-order.ts'
 import { PromiseStock } from './commands/promise-stock.ts'
 import { ReallocateStock } from './commands/reallocate-stock.ts'
 import { ReceiveGoods } from './commands/receive-goods.ts'
+import { RedistributePromises } from './commands/redistribute-promises.ts'
 import { ReleaseAllocation } from './commands/release-allocation.ts'
 import { ReleaseReservation } from './commands/release-reservation.ts'
 import { ReleaseStockHold } from './commands/release-stock-hold.ts'
@@ -47,6 +48,7 @@ import { GoodsReturned } from './events/goods-returned.ts'
 import { LotDescribed } from './events/lot-described.ts'
 import { MovementReversed } from './events/movement-reversed.ts'
 import { PromiseRefused } from './events/promise-refused.ts'
+import { PromisesRedistributed } from './events/promises-redistributed.ts'
 import { RecountRequested } from './events/recount-requested.ts'
 import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 import { ReorderPointReached } from './events/reorder-point-reached.ts'
@@ -93,11 +95,13 @@ import { SupplyAcknowledgementReported } from './facts/supply-acknowledgement-re
 import { SupplyCancellationReported } from './facts/supply-cancellation-reported.ts'
 import { SupplyReported } from './facts/supply-reported.ts'
 import { TransferShipmentReported } from './facts/transfer-shipment-reported.ts'
+import { PreviewBackorders } from './queries/preview-backorders.ts'
 import { StockAsOf } from './queries/stock-as-of.ts'
 
 export type { PoolState } from './allocation-fields.ts'
 export type { Allotment, HardReservation, ReservationStrategy } from './allotment.ts'
 export * from './atp/index.ts'
+export { BackorderClass, type RedistributedLine } from './backorder-fields.ts'
 export { AcknowledgeSupply } from './commands/acknowledge-supply.ts'
 export { AdjustStock } from './commands/adjust-stock.ts'
 export { AllocateStock } from './commands/allocate-stock.ts'
@@ -122,6 +126,7 @@ export { PromiseForOrder } from './commands/promise-for-order.ts'
 export { PromiseStock } from './commands/promise-stock.ts'
 export { ReallocateStock } from './commands/reallocate-stock.ts'
 export { ReceiveGoods } from './commands/receive-goods.ts'
+export { RedistributePromises } from './commands/redistribute-promises.ts'
 export { ReleaseAllocation } from './commands/release-allocation.ts'
 export { ReleaseReservation } from './commands/release-reservation.ts'
 export { ReleaseStockHold } from './commands/release-stock-hold.ts'
@@ -147,6 +152,7 @@ export { GoodsReturned } from './events/goods-returned.ts'
 export { LotDescribed } from './events/lot-described.ts'
 export { MovementReversed } from './events/movement-reversed.ts'
 export { PromiseRefused } from './events/promise-refused.ts'
+export { PromisesRedistributed } from './events/promises-redistributed.ts'
 export { RecountRequested } from './events/recount-requested.ts'
 export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 export { ReorderPointReached } from './events/reorder-point-reached.ts'
@@ -207,6 +213,7 @@ export {
 export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
 export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fields.ts'
+export { PreviewBackorders, type PreviewBackordersAnswer } from './queries/preview-backorders.ts'
 export { type FirstOf, StockAsOf, type StockAsOfAnswer } from './queries/stock-as-of.ts'
 export { MAX_SERIALS } from './serials.ts'
 export {
@@ -311,6 +318,9 @@ export const inventoryContracts = [
   ReturnGoods,
   GoodsReturned,
   StockAsOf,
+  PreviewBackorders,
+  RedistributePromises,
+  PromisesRedistributed,
   TransferShipmentReported,
   ShipTransfer,
   ExpectTransfer,

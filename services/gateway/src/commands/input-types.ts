@@ -24,9 +24,11 @@ const SHAPES: Readonly<Record<string, string>> = {
   'amount,unit': 'QuantityInput',
   'id,line,type': 'DocumentInput',
   'kind,party': 'OwnerInput',
+  'class,document': 'BackorderLineInput',
 }
 const WORDS: Readonly<Record<string, string>> = {
   'consignment|customer': 'OwnerKind',
+  'fill|gain|lose|redistribute|win': 'BackorderClass',
   'delivery|inspection|purchaseOrder|quote|salesOrder|transferOrder|workOrder': 'DocumentType',
 }
 

@@ -1,6 +1,7 @@
 import '../scalars.ts'
 import './allocations.ts'
 import './atp.ts'
+import './backorders.ts'
 import './capable.ts'
 import './goods-in-transit.ts'
 import './explain.ts'

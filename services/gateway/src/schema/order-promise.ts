@@ -26,7 +26,7 @@ const AlternativeKind = builder.enumType('AlternativeKind', {
   } as const,
 })
 
-const DatedAmount = builder.objectRef<Source['promised'][number]>('DatedAmount').implement({
+export const DatedAmount = builder.objectRef<Source['promised'][number]>('DatedAmount').implement({
   fields: (t) => ({
     date: t.field({ type: 'Date', resolve: (d) => d.date }),
     amount: t.field({ type: 'Decimal', resolve: (d) => d.amount }),

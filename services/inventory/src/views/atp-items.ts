@@ -6,6 +6,7 @@ import {
   DemandScheduled,
   isPromisable,
   LotDescribed,
+  PromisesRedistributed,
   ReorderPointCleared,
   ReorderPointReached,
   ReservationExpired,
@@ -80,6 +81,7 @@ export const atpItems = view({
     ...[
       SupplyAcknowledged,
       StockPromised,
+      PromisesRedistributed,
       StockAllocated,
       AllocationReleased,
       AllocationExpired,

@@ -5,6 +5,7 @@ import {
   GoodsReceived,
   GoodsReturned,
   MovementReversed,
+  PromisesRedistributed,
   StockAdjusted,
   StockPromised,
   StockStatusChanged,
@@ -36,6 +37,7 @@ export const atpLines = view({
     project(SupplyScheduled, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(DemandScheduled, (event, write) => settle(event, event.data.quantity.unit, write)),
     project(StockPromised, (event, write) => settle(event, event.data.unit, write)),
+    project(PromisesRedistributed, (event, write) => settle(event, event.data.unit, write)),
     // Nothing is open of a line after it: no row needs a unit.
     project(SupplyCancelled, (event, write) => settle(event, '', write)),
     project(DemandCancelled, (event, write) => settle(event, '', write)),

@@ -7,6 +7,7 @@ import {
   isPositive,
   type LineState,
   MovementReversed,
+  PromisesRedistributed,
   StockAdjusted,
   StockPromised,
   StockStatusChanged,
@@ -57,6 +58,7 @@ export const orderLines = view({
       for (const { line, requested: asked } of lines)
         settle(event, write, { unit }, line, requested(asked.date, asked.amount), line)
     }),
+    project(PromisesRedistributed, (event, write) => settle(event, write, { unit: event.data.unit })),
     ...[SupplyCancelled, DemandCancelled].map((contract) =>
       project(contract, (event, write) => {
         for (const state of linesOf(event))

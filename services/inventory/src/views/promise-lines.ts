@@ -1,4 +1,4 @@
-import { StockPromised } from '@takt/contracts'
+import { PromisesRedistributed, StockPromised } from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 
@@ -16,6 +16,14 @@ export const promiseLines = view({
             requestedDate: requested.date,
             ...{ policy, customer, promised, short, unit, promisedAt: recordedAt, position },
           },
+        )
+    }),
+    project(PromisesRedistributed, ({ plant, data, position, recordedAt }, write) => {
+      const { item } = data
+      for (const { document, after: promised, short } of data.lines)
+        write(inventory.promiseLine).patch(
+          { plant, item, promise: document.id, line: document.line ?? '' },
+          { promised, short, promisedAt: recordedAt, position },
         )
     }),
   ],

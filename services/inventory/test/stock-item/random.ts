@@ -4,6 +4,7 @@ import {
   AllocateStock,
   AllocationReported,
   ApproveStockCount,
+  BackorderClass,
   CancelDemand,
   ChangeStockOwner,
   ChangeStockStatus,
@@ -25,6 +26,7 @@ import {
   PromiseStock,
   ReallocateStock,
   ReceiveGoods,
+  RedistributePromises,
   ReleaseAllocation,
   ReleaseReservation,
   ReleaseStockHold,
@@ -232,6 +234,24 @@ const promise = merged(
     }),
   }),
 )
+const backorders = merged(
+  base,
+  reason,
+  fc.record({
+    run: fc.constantFrom('B-1', 'B-2'),
+    lines: fc.uniqueArray(
+      fc.record({
+        document: fc.record({
+          type: fc.constant('salesOrder' as const),
+          id: fc.constantFrom('S-1', 'S-3', 'S-3'),
+          line: fc.constantFrom('10', '20'),
+        }),
+        class: fc.constantFrom(...BackorderClass.options),
+      }),
+      { minLength: 1, maxLength: 3, selector: ({ document }) => `${document.id} ${document.line}` },
+    ),
+  }),
+)
 const few = fc.integer({ min: 0, max: 60 }).map((n) => ({ amount: String(n), unit: 'EA' }))
 const allocation = merged(
   base,
@@ -311,6 +331,7 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   merged(base, fc.record({ reservation })).map(ReleaseReservation.create),
   fc.constant(ExpireReservations.create({ item })),
   { weight: 3, arbitrary: promise.map(PromiseStock.create) },
+  { weight: 4, arbitrary: backorders.map(RedistributePromises.create) },
   { weight: 4, arbitrary: allocation.map(AllocateStock.create) },
   allocation.map(AllocationReported.create),
   { weight: 4, arbitrary: reallocation.map(ReallocateStock.create) },

@@ -7,6 +7,7 @@ export {
   remainingOf,
   type Share,
   shareNumbers,
+  shareOf,
 } from './allocation.ts'
 export { type AtpAnswer, type AtpBucket, availableToPromise } from './answer.ts'
 export { dayIn, dayOf, utc } from './calendar.ts'

@@ -124,7 +124,7 @@ export function notAvailable(
 }
 
 /** The line's days: what was issued for it already counts on the day wished for. */
-function scheduleOf(date: string, done: string, given: readonly DatedAmount[]): DatedAmount[] {
+export function scheduleOf(date: string, done: string, given: readonly DatedAmount[]): DatedAmount[] {
   const all = new Map(isPositive(done) ? [[date, done]] : [])
   for (const part of given) all.set(part.date, add(all.get(part.date) ?? '0', part.amount))
   return [...all].map(([day, amount]) => ({ date: day, amount }))

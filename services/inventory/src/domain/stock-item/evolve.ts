@@ -12,6 +12,7 @@ import {
   LotDescribed,
   MovementReversed,
   PromiseRefused,
+  PromisesRedistributed,
   poolText,
   RecountRequested,
   ReorderPointCleared,
@@ -117,6 +118,12 @@ const changes: Changes = {
         line.promised = { ...requested, policy: own, ...(attempt === undefined ? {} : { attempt }) }
         delete line.cancelled
         if (customer !== undefined) line.customer = customer
+      })
+    }),
+  [PromisesRedistributed.name]: (stock, { lines, demand }) =>
+    demand.forEach((state, i) => {
+      settleLine(stock, state, (line) => {
+        line.schedule = (lines[i] as (typeof lines)[number]).after
       })
     }),
   // It says that nothing changed.

@@ -31,6 +31,7 @@ import {
   PromiseStock,
   ReallocateStock,
   ReceiveGoods,
+  RedistributePromises,
   ReleaseAllocation,
   ReleaseReservation,
   ReleaseStockHold,
@@ -60,6 +61,7 @@ import { acknowledge } from './acknowledgements.ts'
 import { aftermath } from './aftermath.ts'
 import { allocate, endedAllocations, expireAllocations, releaseAllocation } from './allocations.ts'
 import { type Ask, asked, type StockReference } from './ask.ts'
+import { redistribute } from './backorders.ts'
 import { approveCount, count, requestRecount } from './counts.ts'
 import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
@@ -136,6 +138,7 @@ const decisions: Decisions = {
   [ConvertReservation.name]: convert,
   [ExpireReservations.name]: expire,
   [PromiseStock.name]: promise,
+  [RedistributePromises.name]: redistribute,
   [AllocateStock.name]: allocate,
   [AllocationReported.name]: allocate,
   [ReallocateStock.name]: reallocate,

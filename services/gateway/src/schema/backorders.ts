@@ -1,0 +1,66 @@
+import { PreviewBackorders, type PreviewBackordersAnswer } from '@takt/contracts'
+import { builder } from '../builder.ts'
+import { commandInput } from '../commands/input-types.ts'
+import { Document } from './inventory.ts'
+import { DatedAmount } from './order-promise.ts'
+
+type Answer = PreviewBackordersAnswer
+type LineOf = Answer['lines'][number]
+
+/** A line has few days, and they are in the answer already. */
+const FEW = { field: 0, multiplier: 2 } as const
+
+const Line = builder.objectRef<LineOf>('BackorderLine').implement({
+  description: 'What a line is promised now, and what it would be after the run. Amounts in the base unit.',
+  fields: (t) => ({
+    document: t.field({ type: Document, resolve: (l) => ({ ...l.document, line: l.document.line ?? null }) }),
+    class: t.exposeString('class'),
+    requested: t.field({ type: DatedAmount, resolve: (l) => l.requested }),
+    before: t.field({
+      type: [DatedAmount],
+      complexity: FEW,
+      description: 'By day, with what was issued for it.',
+      resolve: (l) => l.before,
+    }),
+    after: t.field({ type: [DatedAmount], complexity: FEW, resolve: (l) => l.after }),
+    short: t.field({
+      type: 'Decimal',
+      description: 'What of the requested amount would not be promised.',
+      resolve: (l) => l.short,
+    }),
+  }),
+})
+
+const Preview = builder.objectRef<Answer>('BackorderPreview').implement({
+  description: 'What a run would make of the lines; nothing is recorded.',
+  fields: (t) => ({
+    position: t.field({
+      type: 'Position',
+      nullable: true,
+      description: "Of the item's last event.",
+      resolve: (a) => a.position,
+    }),
+    time: t.field({ type: 'DateTime', resolve: (a) => a.now }),
+    unit: t.exposeString('unit'),
+    lines: t.field({
+      type: [Line],
+      description: 'In the order of their turns: win, gain, redistribute, fill, lose.',
+      resolve: (a) => [...a.lines],
+    }),
+  }),
+})
+
+builder.queryField('previewBackorders', (t) =>
+  t.field({
+    type: Preview,
+    description:
+      "What `redistributePromises` would make of promised lines, each by its class, by the same function. Reads the item's whole history.",
+    args: {
+      plant: t.arg.id({ required: true }),
+      input: t.arg({ type: commandInput(PreviewBackorders) as 'JSON', required: true }),
+    },
+    complexity: { field: 100 },
+    resolve: async (_root, { plant, input }, context) =>
+      (await context.question({ contract: PreviewBackorders, plant, data: input as object })) as Answer,
+  }),
+)

@@ -1,0 +1,123 @@
+import {
+  add,
+  coverReservations,
+  type DatedAmount,
+  type DocumentRef,
+  dayOf,
+  max,
+  min,
+  negate,
+  poolsAbove,
+  shareOf,
+  subtract,
+  sum,
+  type Timeline,
+  take,
+} from '@takt/contracts'
+import { allocationsWithout } from './allocations.ts'
+import type { Ask } from './ask.ts'
+import { checkDay, timelineOf } from './availability.ts'
+import { openOf } from './ledger.ts'
+import { reservedForLine } from './reserved.ts'
+import { addTo, type Line, type Reservation, type StockItem } from './state.ts'
+
+/** A promised line that takes part in a run. */
+export interface Backorder {
+  readonly document: DocumentRef
+  readonly line: Line
+}
+
+/** What a run has to give: all that there is, less what lines keep and what was set aside for others. */
+export interface BackorderSupply {
+  /** For this line, that holds nothing at the moment. */
+  for(backorder: Backorder): Timeline
+  /** Gives a line so much; it holds what is reserved for it anyway. */
+  give(backorder: Backorder, days: readonly DatedAmount[]): void
+  /** Undoes the same {@link BackorderSupply.give}. */
+  takeBack(backorder: Backorder, days: readonly DatedAmount[]): void
+}
+
+/** As if nothing was promised to any of these lines, or reserved for them. */
+export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask: Ask): BackorderSupply {
+  const documents = backorders.map(({ document }) => document)
+  const reservations = documents.flatMap((document) => reservedForLine(stock, document))
+  const demand = backorders.flatMap(({ document, line }) =>
+    openOf(line).map(({ date, amount }) => ({
+      ...{ date, amount: negate(amount), type: document.type, confirmed: true },
+    })),
+  )
+  const without = { reservations, demand, documents }
+  const near = timelineOf(stock, ask, without)
+  const days = backorders.flatMap(({ line }) => [...line.schedule, ...(line.promised ? [line.promised] : [])])
+  const isNear = days.every(({ date }) => checkDay(near, date, ask) === undefined)
+  const line = { ...(isNear ? near : timelineOf(stock, ask, without, true)), share: undefined }
+  const today = dayOf(line.today)
+  const pools = allocationsWithout(stock, [...ask.expired, ...reservations], documents)
+  const consumed: Record<string, string> = {}
+
+  const reservedFor = ({ document }: Backorder): Reservation[] =>
+    reservedForLine(stock, document)
+      .filter((id) => !ask.expired.includes(id))
+      .map((id) => stock.reservations[id] as Reservation)
+
+  function book(backorder: Backorder, given: readonly DatedAmount[], sign: (amount: string) => string): void {
+    const reserved = reservedFor(backorder)
+    for (const { date, amount } of given) take(line, date, sign(amount))
+    // From today on, as no day then has more than it would. What a line holds covers it, so a line that gets something
+    // takes no more than it is given, or than was reserved for it.
+    for (const amount of beyond(backorder, given, reserved)) take(line, today, sign(amount))
+    let covered = sum(given.map((day) => day.amount))
+    if (backorder.line.pool !== undefined) consume(backorder.line.pool, sign(covered))
+    for (const { open, pool } of reserved) {
+      const met = min(covered, open)
+      covered = subtract(covered, met)
+      if (pool !== undefined) consume(pool, sign(subtract(open, met)))
+    }
+  }
+
+  function consume(pool: string, amount: string): void {
+    for (const each of poolsAbove(pool)) addTo(consumed, each, amount)
+  }
+
+  return {
+    for({ line: { pool } }) {
+      const now = pools?.map((each) => ({
+        ...each,
+        consumed: add(each.consumed, consumed[each.pool] ?? '0'),
+      }))
+      return { ...line, share: now && shareOf(now, today, pool) }
+    },
+    give: (backorder, given) => book(backorder, given, same),
+    takeBack: (backorder, given) => book(backorder, given, negate),
+  }
+}
+
+/** What is reserved for a line beyond what its open days cover. */
+function beyond(
+  { document }: Backorder,
+  given: readonly DatedAmount[],
+  reserved: readonly Reservation[],
+): string[] {
+  if (reserved.length === 0) return []
+  const entries = reserved.map(({ open, date }) => ({ amount: open, date }))
+  const open = given.map((day) => ({ ...day, type: document.type, confirmed: true }))
+  return coverReservations(entries, open)
+    .filter(({ demandDate }) => demandDate === undefined)
+    .map(({ amount }) => amount)
+}
+
+/** What is still open of what it was promised, by day; past days are today's, as that is when it can be had. */
+export function holds({ line }: Backorder, today: string): DatedAmount[] {
+  const days = new Map<string, string>()
+  for (const { date, amount } of openOf(line)) {
+    const on = date < today ? today : date
+    days.set(on, add(days.get(on) ?? '0', amount))
+  }
+  return [...days].map(([date, amount]) => ({ date, amount }))
+}
+
+/** What is still to be issued of what was asked for. */
+export const wantedOf = ({ line }: Backorder): string =>
+  max('0', subtract(line.promised?.amount ?? '0', line.fulfilled))
+
+const same = (amount: string) => amount

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plain } from '../plant/message.ts'
+import { publishAll } from '../plant/publish.ts'
+import { startTakt, type Takt } from '../support/takt.ts'
+import { until } from '../support/until.ts'
+
+const PLANT = 'BO'
+const ITEM = 'VALVE'
+const ea = (amount: string) => ({ amount, unit: 'EA' })
+const order = (id: string) => ({ type: 'salesOrder', id, line: '10' })
+const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
+
+let takt: Takt
+beforeAll(async () => {
+  takt = await startTakt()
+  const plant = {
+    ...{ plant: PLANT, name: 'Valve works', timeZone: 'Europe/Berlin', defaultLocation: 'MAIN' },
+    ...{ latePolicy: { kind: 'assume', days: 0 }, inspectionStockInAtp: false },
+  }
+  await publishAll(takt.nats, [
+    plain('in.all.masterdata.plant-published.v1', 'bo-plant', plant),
+    plain('in.all.masterdata.item-published.v1', 'bo-item', { item: ITEM, description: 'Valve', unit: 'EA' }),
+  ])
+  await until('the master data are known', async () => {
+    const rows = await takt.sql`select from masterdata.item`
+    const plants = await takt.sql`select from masterdata.plant`
+    return rows.length === 1 && plants.length === 1
+  })
+})
+afterAll(() => takt?.stop())
+
+interface Result {
+  readonly __typename: string
+  readonly code?: string
+}
+async function tell(mutation: string, input: object): Promise<Result> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
+  const { result } = await takt.api.ask<{ result: Result }>(
+    `mutation ($input: ${type}!) { result: ${mutation}(plant: "${PLANT}", input: $input) {
+      __typename ... on CommandRejected { code } } }`,
+    { input: { item: ITEM, ...input } },
+  )
+  return result
+}
+
+const promise = (id: string, amount: string) =>
+  tell('promiseStock', {
+    ...{ promise: id, policy: 'part' },
+    lines: [{ line: '10', quantity: ea(amount), date: day(1) }],
+  })
+
+interface Preview {
+  readonly lines: object[]
+}
+const preview = async (lines: object[]) =>
+  (
+    await takt.api.ask<{ previewBackorders: Preview }>(
+      `query ($input: PreviewBackordersInput!) { previewBackorders(plant: "${PLANT}", input: $input) {
+        unit lines { document { id } class before { amount } after { amount } short } } }`,
+      { input: { item: ITEM, lines } },
+    )
+  ).previewBackorders
+
+const kept = () =>
+  takt.sql<{ promise: string; short: string }[]>`
+    select promise, short from inventory.promise_line where item = ${ITEM} order by promise`
+
+test('who waits is promised what another gives up, as the preview said, and only once it is applied', async () => {
+  for (const [mutation, input] of [
+    ['receiveGoods', { quantity: ea('10') }],
+    [
+      'promiseStock',
+      { promise: 'SO-1', policy: 'part', lines: [{ line: '10', quantity: ea('8'), date: day(1) }] },
+    ],
+  ] as const)
+    expect((await tell(mutation, input)).__typename).toBe('CommandAccepted')
+  expect((await promise('SO-2', '6')).__typename).toBe('CommandAccepted')
+  const lines = [
+    { document: order('SO-1'), class: 'redistribute' },
+    { document: order('SO-2'), class: 'win' },
+  ]
+  expect(await preview(lines)).toEqual({
+    unit: 'EA',
+    lines: [
+      {
+        ...{ document: { id: 'SO-2' }, class: 'win', short: '0' },
+        ...{ before: [{ amount: '2' }], after: [{ amount: '6' }] },
+      },
+      {
+        ...{ document: { id: 'SO-1' }, class: 'redistribute', short: '4' },
+        ...{ before: [{ amount: '8' }], after: [{ amount: '4' }] },
+      },
+    ],
+  })
+  await until('the promises are there', async () => (await kept()).length === 2)
+  expect((await kept()).map(({ short }) => Number(short))).toEqual([0, 4])
+
+  const run = { run: 'BOP-1', lines, reason: 'SO-2 stops a line' }
+  expect((await tell('redistributePromises', run)).__typename).toBe('CommandAccepted')
+  await until('the promises are moved', async () => Number((await kept())[0]?.short) === 4)
+  expect((await kept()).map(({ promise: id, short }) => [id, Number(short)])).toEqual([
+    ['SO-1', 4],
+    ['SO-2', 0],
+  ])
+  const both = { ...run, lines: lines.map((line) => ({ ...line, class: 'win' })) }
+  expect(await tell('redistributePromises', both)).toEqual({
+    ...{ __typename: 'CommandRejected', code: 'not-available' },
+  })
+  await expect(preview(both.lines)).rejects.toThrow(/cannot win/)
+})
