@@ -66,15 +66,10 @@ const kept = () =>
     select promise, short from inventory.promise_line where item = ${ITEM} order by promise`
 
 test('who waits is promised what another gives up, as the preview said, and only once it is applied', async () => {
-  for (const [mutation, input] of [
-    ['receiveGoods', { quantity: ea('10') }],
-    [
-      'promiseStock',
-      { promise: 'SO-1', policy: 'part', lines: [{ line: '10', quantity: ea('8'), date: day(1) }] },
-    ],
-  ] as const)
-    expect((await tell(mutation, input)).__typename).toBe('CommandAccepted')
-  expect((await promise('SO-2', '6')).__typename).toBe('CommandAccepted')
+  const accepted = { __typename: 'CommandAccepted' }
+  expect(await tell('receiveGoods', { quantity: ea('10') })).toEqual(accepted)
+  expect(await promise('SO-1', '8')).toEqual(accepted)
+  expect(await promise('SO-2', '6')).toEqual(accepted)
   const lines = [
     { document: order('SO-1'), class: 'redistribute' },
     { document: order('SO-2'), class: 'win' },
@@ -96,7 +91,7 @@ test('who waits is promised what another gives up, as the preview said, and only
   expect((await kept()).map(({ short }) => Number(short))).toEqual([0, 4])
 
   const run = { run: 'BOP-1', lines, reason: 'SO-2 stops a line' }
-  expect((await tell('redistributePromises', run)).__typename).toBe('CommandAccepted')
+  expect(await tell('redistributePromises', run)).toEqual(accepted)
   await until('the promises are moved', async () => Number((await kept())[0]?.short) === 4)
   expect((await kept()).map(({ promise: id, short }) => [id, Number(short)])).toEqual([
     ['SO-1', 4],

@@ -1,6 +1,5 @@
 import {
   add,
-  coverReservations,
   type DatedAmount,
   type DocumentRef,
   dayOf,
@@ -63,10 +62,10 @@ export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask
   function book(backorder: Backorder, given: readonly DatedAmount[], sign: (amount: string) => string): void {
     const reserved = reservedFor(backorder)
     for (const { date, amount } of given) take(line, date, sign(amount))
-    // From today on, as no day then has more than it would. What a line holds covers it, so a line that gets something
-    // takes no more than it is given, or than was reserved for it.
-    for (const amount of beyond(backorder, given, reserved)) take(line, today, sign(amount))
     let covered = sum(given.map((day) => day.amount))
+    // What is reserved beyond it counts from today on, so that a line that is given less never holds more.
+    const beyond = max('0', subtract(sum(reserved.map(({ open }) => open)), covered))
+    take(line, today, sign(beyond))
     if (backorder.line.pool !== undefined) consume(backorder.line.pool, sign(covered))
     for (const { open, pool } of reserved) {
       const met = min(covered, open)
@@ -90,20 +89,6 @@ export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask
     give: (backorder, given) => book(backorder, given, same),
     takeBack: (backorder, given) => book(backorder, given, negate),
   }
-}
-
-/** What is reserved for a line beyond what its open days cover. */
-function beyond(
-  { document }: Backorder,
-  given: readonly DatedAmount[],
-  reserved: readonly Reservation[],
-): string[] {
-  if (reserved.length === 0) return []
-  const entries = reserved.map(({ open, date }) => ({ amount: open, date }))
-  const open = given.map((day) => ({ ...day, type: document.type, confirmed: true }))
-  return coverReservations(entries, open)
-    .filter(({ demandDate }) => demandDate === undefined)
-    .map(({ amount }) => amount)
 }
 
 /** What is still open of what it was promised, by day; past days are today's, as that is when it can be had. */
