@@ -38,6 +38,7 @@ const SAYS: Readonly<Record<string, string>> = {
   sources: `'[{"plant":"P1","item":"I1","promised":[{"date":"2026-12-01","amount":"5"}]}]'`,
   refusals: `'[{"plant":"P1","item":"I1","code":"short","sentence":"There is less.","alternatives":
     [{"kind":"part","promised":[{"date":"2026-12-01","amount":"5"}],"short":"1"}]}]'`,
+  allotments: `'[{"lot":"L1","quantity":"5"}]'`,
   skipped: `'[{"item":"I1","reason":"it is not known here"}]'`,
 }
 
