@@ -158,7 +158,10 @@ function after(all: readonly Step[]): State {
 /** Without what a receipt told of the lot beside its last day: that is still known. */
 const stockOf = ({ places, onHand, reserved, expiresOn }: Lot) => ({ places, onHand, reserved, expiresOn })
 
-/** All that anybody can ask of a stock item; what is remembered of the past is left out. */
+/**
+ * All that anybody can ask of a stock item; what is remembered of the past is left out, and so is whether the reorder
+ * point was reached: a movement makes that looked at, also where its reversal leaves the stock as it was.
+ */
 function observed(state: State) {
   const lots = Object.entries(state.lots.entries).flatMap(([id, lot]) =>
     Object.keys(lot.places).length === 0 && lot.reserved === '0' ? [] : [[id, stockOf(lot)]],
@@ -173,13 +176,13 @@ function observed(state: State) {
         ),
       )
       .sort()
-  const { onHand, reservations, reserved, belowReorderPoint } = state
+  const { onHand, reservations, reserved } = state
   return {
     lots: Object.fromEntries(lots),
     expiring: state.expiring,
     supply: [lines(state.supply), state.supply.on, state.supply.open],
     demand: [lines(state.demand), state.demand.on, state.demand.open],
-    ...{ onHand, reservations, reserved, belowReorderPoint },
+    ...{ onHand, reservations, reserved },
   }
 }
 

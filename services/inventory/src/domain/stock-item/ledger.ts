@@ -5,6 +5,7 @@ import {
   type DocumentRef,
   type DocumentType,
   isPositive,
+  isZero,
   type LineKind,
   type LineState,
   max,
@@ -105,7 +106,12 @@ export function changeLine(ledger: Ledger, document: DocumentRef, change: (line:
   }
   change(line)
   count(ledger, document.type, line, (amount) => amount)
+  if (isNothing(line)) delete lines[id]
 }
+
+/** Nobody said anything of it, and what was fulfilled of it was taken back: it is as if it had never been. */
+const isNothing = ({ schedule, fulfilled, ...said }: Line): boolean =>
+  schedule.length === 0 && isZero(fulfilled) && Object.values(said).every((value) => value === undefined)
 
 function count(
   ledger: Ledger,
