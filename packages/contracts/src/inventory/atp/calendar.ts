@@ -25,7 +25,19 @@ function remembering<Key, Value>(work: (key: Key) => Value): (key: Key) => Value
 }
 
 /** The calendar day on which an instant falls in a time zone of the IANA database. */
-export function dayIn(timeZone: string, instant: string): string {
+export const dayIn = (timeZone: string, instant: string): string =>
+  // No zone's day has begun within a minute of UTC since 1972: all instants of one share their day.
+  instant.endsWith('Z')
+    ? dayOfMinute(`${timeZone} ${instant.slice(0, UTC_MINUTE.length)}`)
+    : zoned(timeZone, instant)
+
+const UTC_MINUTE = '2026-03-02T08:15'
+const dayOfMinute = remembering((key: string): string => {
+  const blank = key.lastIndexOf(' ')
+  return zoned(key.slice(0, blank), `${key.slice(blank + 1)}Z`)
+})
+
+function zoned(timeZone: string, instant: string): string {
   let format = formats.get(timeZone)
   if (!format) {
     const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const

@@ -50,6 +50,6 @@ export {
   type PegSource,
   peg,
 } from './peg.ts'
-export { atpOn, earliestDate, partOn, spread, take } from './promise.ts'
+export { atpOn, earliestDate, isWithin, partOn, spread, take } from './promise.ts'
 export { type AtpScope, inScope, type LineKind, type LineScope } from './scope.ts'
 export { type Timeline, timeline } from './timeline.ts'

@@ -8,6 +8,9 @@ import type { Timeline } from './timeline.ts'
 /** What a rule says of a whole day. Of discrete ATP no day stands alone; its sum after borrowing is look-ahead. */
 type WholeRule = 'cumulativeLookAhead' | 'cumulative'
 
+/** Whether a day lies within the horizon; a past one does. */
+export const isWithin = (line: Timeline, date: string): boolean => bucketAt(line, date) !== undefined
+
 /** What can be promised on a day, by look-ahead unless said otherwise: below zero where orders are short; null beyond the horizon. */
 export function atpOn(line: Timeline, date: string, rule: WholeRule = 'cumulativeLookAhead'): string | null {
   const at = bucketAt(line, date)

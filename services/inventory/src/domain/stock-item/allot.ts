@@ -7,6 +7,7 @@ import {
   dayOf,
   earliestDate,
   isPositive,
+  isWithin,
   max,
   min,
   negate,
@@ -54,7 +55,7 @@ export function freeOf(stock: StockItem, wanted: readonly Wanted[], ask: Ask, as
     return openOf(line).map(({ date, amount }) => ({ date, amount: negate(amount), ...kind }))
   })
   const near = timelineOf(stock, ask, { reservations, demand, documents, pool })
-  const isNear = wanted.every(({ date }) => atpOn(near, date) !== null)
+  const isNear = wanted.every(({ date }) => isWithin(near, date))
   return isNear ? near : timelineOf(stock, ask, { reservations, demand, documents, pool }, true)
 }
 

@@ -7,6 +7,7 @@ import {
   type DocumentRef,
   dayOf,
   earliestDate,
+  isWithin,
   MAX_HORIZON_DAYS,
   max,
   type Timeline,
@@ -60,7 +61,7 @@ export function atpInputOf(
 
 /** Refuses a day that is further away than can be decided. */
 export function checkDay(line: Timeline, date: string, { item }: Ask): Rejection | undefined {
-  if (atpOn(line, date) !== null) return undefined
+  if (isWithin(line, date)) return undefined
   return reject('beyond-horizon', `${date} is more than ${line.horizon} days away: ask for an earlier day.`, {
     item: item.item,
     date,
