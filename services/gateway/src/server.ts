@@ -30,6 +30,8 @@ export async function serveGraphql({ host, port, context, report }: ServerOption
     renderGraphiQL,
     batching: false,
     multipart: false,
+    // `refuse` has done it by Content-Length, beyond which node reads nothing; here every body would be copied for it.
+    maxRequestBodySize: false,
     maskedErrors: { errorMessage: 'Something went wrong on our side; it is in the gateway’s log.' },
     logging: {
       debug: () => {},
