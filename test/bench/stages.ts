@@ -15,7 +15,7 @@ import { checkTruths } from './truths.ts'
 import { uniform, zipf } from './world.ts'
 
 const FLOOR = { connections: 32, durationMs: 6_000 }
-const WARM_UP = 5_000
+const WARM_UP = 20_000
 const LATENCY = { perSecond: 500, seconds: 20 }
 
 /** A running plant, and what it is measured with. */
