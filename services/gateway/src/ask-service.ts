@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql'
 import type { CommandResult } from './commands/results.ts'
 import type { CommandRequest, GatewayContext } from './context.ts'
 import { LIMITS } from './limits.ts'
+import { withoutNulls } from './without-nulls.ts'
 
 const SOURCE = 'takt/gateway'
 
@@ -64,12 +65,4 @@ function resultOf(reply: WireReply): object {
     default:
       return reply
   }
-}
-
-/** GraphQL says null where a field is left out; contracts do not know null. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls)
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([, v]) => v !== null)
-  return Object.fromEntries(kept.map(([k, v]) => [k, withoutNulls(v)]))
 }

@@ -12,6 +12,7 @@ import type { GatewayContext } from '../context.ts'
 import { LIMITS } from '../limits.ts'
 import { type Atp, type AtpQuestion, answerAtp, knownOf } from '../reading/atp.ts'
 import { atpWants } from '../reading/atp-wants.ts'
+import { withoutNulls } from '../without-nulls.ts'
 import { readAfter } from './arguments.ts'
 import { PeggingType } from './atp-pegging.ts'
 import { AtRiskType } from './atp-risk.ts'
@@ -250,14 +251,6 @@ async function ask(asked: Asked, context: GatewayContext, info: GraphQLResolveIn
     new Date().toISOString(),
   )
 }
-
-/** GraphQL says null where a field is left out. */
-const withoutNulls = (value: object): object =>
-  Object.fromEntries(
-    Object.entries(value)
-      .filter(([, v]) => v !== null)
-      .map(([k, v]) => [k, typeof v === 'object' && !Array.isArray(v) ? withoutNulls(v as object) : v]),
-  )
 
 builder.queryField('atp', (t) =>
   t.field({
