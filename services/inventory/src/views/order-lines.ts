@@ -1,27 +1,19 @@
 import {
   DemandCancelled,
   DemandScheduled,
-  GoodsIssued,
-  GoodsReceived,
-  GoodsReturned,
   isPositive,
   type LineState,
-  MovementReversed,
-  PromisesRedistributed,
-  StockAdjusted,
   StockPromised,
-  StockStatusChanged,
   SupplyAcknowledged,
   SupplyCancelled,
   SupplyScheduled,
   sum,
-  TransferAwaited,
-  TransferClosed,
 } from '@takt/contracts'
 import { type Projected, project, view, type Write } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import { linesOfEvent } from '../domain/stock-item/effects.ts'
 import type { StockItemEvent } from '../domain/stock-item/messages.ts'
+import { moving, unitOfLines } from './settling.ts'
 
 const { orderLine } = inventory
 
@@ -30,12 +22,9 @@ export const orderLines = view({
   name: 'order_lines',
   tables: [orderLine],
   on: [
-    ...[GoodsReceived, GoodsIssued, GoodsReturned, StockAdjusted, StockStatusChanged, TransferAwaited].map(
-      (contract) =>
-        project(contract, (event, write) => settle(event, write, { unit: event.data.quantity.unit })),
+    ...moving.map((contract) =>
+      project(contract, (event, write) => settle(event, write, { unit: unitOfLines(event.data) })),
     ),
-    project(TransferClosed, (event, write) => settle(event, write, { unit: event.data.lost.unit })),
-    project(MovementReversed, (event, write) => settle(event, write, { unit: event.data.unit })),
     project(SupplyScheduled, (event, write) => {
       const { quantity, date, document, schedule } = event.data
       // Without a schedule of its own the line stands as ordered, and no answer of its supplier does.
@@ -58,7 +47,6 @@ export const orderLines = view({
       for (const { line, requested: asked } of lines)
         settle(event, write, { unit }, line, requested(asked.date, asked.amount), line)
     }),
-    project(PromisesRedistributed, (event, write) => settle(event, write, { unit: event.data.unit })),
     ...[SupplyCancelled, DemandCancelled].map((contract) =>
       project(contract, (event, write) => {
         for (const state of linesOf(event))

@@ -1,23 +1,17 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Id, Text } from '../../fields.ts'
-import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, ReservationUse, Stands } from '../fields.ts'
+import { Id } from '../../fields.ts'
+import { ReservationUse } from '../fields.ts'
+import { For, Moved, Settled } from '../moved.ts'
 
 export const GoodsIssued = event('inventory.GoodsIssued', {
   summary: 'Stock went down by goods that went out or were used.',
   data: z.object({
     item: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
-    ...Stands,
-    quantity: Quantity,
-    ...Reported.shape,
-    document: DocumentRef.optional(),
-    reason: Text.optional(),
+    ...Moved,
+    ...For,
     operation: Id.optional(),
-    lines: z.array(LineState).optional(),
+    ...Settled,
     reservations: z.array(ReservationUse).optional(),
   }),
   example: {

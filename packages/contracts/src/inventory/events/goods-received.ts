@@ -1,24 +1,20 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Id, Text } from '../../fields.ts'
-import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, Stands } from '../fields.ts'
+import { Id } from '../../fields.ts'
+import { Stands } from '../fields.ts'
 import { LotData } from '../lot.ts'
+import { At, For, Measured, Settled } from '../moved.ts'
 
 export const GoodsReceived = event('inventory.GoodsReceived', {
   summary: 'Stock went up by goods that came in.',
   data: z.object({
     item: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
+    ...At,
     ...LotData,
     ...Stands,
-    quantity: Quantity,
-    ...Reported.shape,
-    document: DocumentRef.optional(),
-    reason: Text.optional(),
-    lines: z.array(LineState).optional(),
+    ...Measured,
+    ...For,
+    ...Settled,
   }),
   example: {
     item: 'STEEL',

@@ -1,24 +1,19 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
-import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, Stands } from '../fields.ts'
+import { DocumentRef } from '../fields.ts'
+import { Moved, Settled } from '../moved.ts'
 
 export const GoodsReturned = event('inventory.GoodsReturned', {
   summary: 'Goods came back from a customer (stock went up), or went back to a supplier (stock went down).',
   data: z.object({
     item: Id,
     direction: z.enum(['fromCustomer', 'toSupplier']),
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
-    ...Stands,
-    quantity: Quantity,
-    ...Reported.shape,
+    ...Moved,
     document: DocumentRef.optional(),
     reason: Text,
     /** The order's lines, where they are open again. */
-    lines: z.array(LineState).optional(),
+    ...Settled,
   }),
   example: {
     item: 'BRACKET',

@@ -1,22 +1,17 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
-import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Reported, Stands } from '../fields.ts'
+import { DocumentRef } from '../fields.ts'
+import { Moved, Settled } from '../moved.ts'
 
 export const StockAdjusted = event('inventory.StockAdjusted', {
   summary: 'Stock was corrected by a difference, above or below zero.',
   data: z.object({
     item: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
-    ...Stands,
-    quantity: Quantity,
-    ...Reported.shape,
+    ...Moved,
     document: DocumentRef.optional(),
     reason: Text,
-    lines: z.array(LineState).optional(),
+    ...Settled,
   }),
   example: {
     item: 'BOLT',

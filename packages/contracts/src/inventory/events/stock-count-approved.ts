@@ -3,15 +3,14 @@ import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { Stands } from '../fields.ts'
+import { At } from '../moved.ts'
 
 export const StockCountApproved = event('inventory.StockCountApproved', {
   summary: 'The difference that a count found was posted.',
   data: z.object({
     item: Id,
     count: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
+    ...At,
     ...Stands,
     /** The difference, above or below zero, or zero. */
     quantity: Quantity,

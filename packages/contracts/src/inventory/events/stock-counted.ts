@@ -3,15 +3,14 @@ import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { Amount, Quantity } from '../../quantity.ts'
 import { Reported, Stands } from '../fields.ts'
+import { At } from '../moved.ts'
 
 export const StockCounted = event('inventory.StockCounted', {
   summary: 'What is there was counted; the difference is not posted by this.',
   data: z.object({
     item: Id,
     count: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
+    ...At,
     ...Stands,
     counted: Quantity,
     ...Reported.shape,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Id, Text } from '../../fields.ts'
+import { Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, Reported } from '../fields.ts'
+import { Reported } from '../fields.ts'
+import { At, For } from '../moved.ts'
 import { Owner } from '../owner.ts'
 import { MovedSerials } from '../serials.ts'
 import { StockStatus, UsableStatus } from '../stock-status.ts'
@@ -11,9 +12,7 @@ export const StockOwnerChanged = event('inventory.StockOwnerChanged', {
   summary: 'Stock changed hands where it lies.',
   data: z.object({
     item: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
+    ...At,
     status: StockStatus,
     /** Lies in blocked stock because of a hold; this is what it becomes on release. */
     heldFrom: UsableStatus.optional(),
@@ -23,8 +22,7 @@ export const StockOwnerChanged = event('inventory.StockOwnerChanged', {
     quantity: Quantity,
     ...MovedSerials,
     ...Reported.shape,
-    document: DocumentRef.optional(),
-    reason: Text.optional(),
+    ...For,
   }),
   example: {
     item: 'STEEL',

@@ -1,19 +1,14 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
-import { Quantity } from '../../quantity.ts'
-import { DocumentRef, Reported, Stands } from '../fields.ts'
+import { DocumentRef } from '../fields.ts'
+import { Moved } from '../moved.ts'
 
 export const StockScrapped = event('inventory.StockScrapped', {
   summary: 'Stock went down by goods that were thrown away.',
   data: z.object({
     item: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
-    ...Stands,
-    quantity: Quantity,
-    ...Reported.shape,
+    ...Moved,
     /** The plant's own code for why. */
     reasonCode: Id,
     reason: Text.optional(),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Id, Text } from '../../fields.ts'
+import { Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { DocumentRef, LineState, Owned, Reported } from '../fields.ts'
+import { Owned, Reported } from '../fields.ts'
+import { At, For, Settled } from '../moved.ts'
 import { MovedSerials } from '../serials.ts'
 import { StockStatus, UsableStatus } from '../stock-status.ts'
 
@@ -10,9 +11,7 @@ export const StockStatusChanged = event('inventory.StockStatusChanged', {
   summary: 'Stock took another status.',
   data: z.object({
     item: Id,
-    location: Id,
-    /** '' where there is none. */
-    lot: z.string(),
+    ...At,
     ...Owned,
     from: StockStatus,
     heldFrom: UsableStatus.optional(),
@@ -22,9 +21,8 @@ export const StockStatusChanged = event('inventory.StockStatusChanged', {
     quantity: Quantity,
     ...MovedSerials,
     ...Reported.shape,
-    document: DocumentRef.optional(),
-    reason: Text.optional(),
-    lines: z.array(LineState).optional(),
+    ...For,
+    ...Settled,
   }),
   example: {
     item: 'BRACKET',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Id, Text } from '../../fields.ts'
-import { Quantity } from '../../quantity.ts'
-import { DocumentRef, Reported, Stands } from '../fields.ts'
+import { Id } from '../../fields.ts'
+import { Stands } from '../fields.ts'
+import { For, Measured } from '../moved.ts'
 
 export const StockTransferred = event('inventory.StockTransferred', {
   summary: 'Stock moved from one location of a plant to another.',
@@ -13,10 +13,8 @@ export const StockTransferred = event('inventory.StockTransferred', {
     /** '' where there is none. */
     lot: z.string(),
     ...Stands,
-    quantity: Quantity,
-    ...Reported.shape,
-    document: DocumentRef.optional(),
-    reason: Text.optional(),
+    ...Measured,
+    ...For,
   }),
   example: {
     item: 'BOLT',
