@@ -6,6 +6,18 @@ export interface Message<Name extends string = string, Data = unknown> {
   readonly data: Data
 }
 
+/** An earlier message of the same aggregate as its log tells it: the events it made, none where it made none. */
+export interface PastMessage {
+  readonly messageId: string
+  readonly events: readonly Message[]
+}
+
+/**
+ * Earlier messages by what they were asked by: their ids, or ids that an event of theirs claimed. Undefined where none
+ * is known by it.
+ */
+export type Past = ReadonlyMap<string, PastMessage | undefined>
+
 /**
  * What a decision is given beside state and message. Time and ids are data: the domain never asks for them.
  * `now` and `occurredAt` are ISO 8601 instants in UTC; `reference` is the master data the message needs.
@@ -19,6 +31,8 @@ export interface Given<Reference = undefined> {
   /** The source's clock when it happened; may be earlier than `now` by any distance. */
   readonly occurredAt: string
   readonly reference: Reference
+  /** What the aggregate asked to look back at; left out where it asked for nothing. */
+  readonly past?: Past
 }
 
 /** The events to append (none when it is already so), or why the request is refused. */

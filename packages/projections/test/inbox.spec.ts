@@ -1,6 +1,7 @@
-import type { InboxRow } from '@takt/event-sourcing'
+import type { InboxRow, RecordedEvent } from '@takt/event-sourcing'
 import { migrate } from '@takt/read-models'
 import { describe, expect, test } from 'vitest'
+import { inboxStatements } from '../src/inbox/inbox-statements.ts'
 import { createInbox } from '../src/index.ts'
 import { client, emptyDatabase, stackForFile } from './stack.ts'
 
@@ -59,5 +60,22 @@ describe('an inbox', () => {
     const writers = Array.from({ length: 6 }, (_, n) => (n % 2 === 0 ? ids : ids.toReversed()))
     await Promise.all(writers.map((order) => record(order.map((id) => effect(id)))))
     expect((await lookup(ids)).size).toBe(400)
+  })
+
+  test('is filled from the log with the ids of messages, and with those that their events claim', async () => {
+    const sql = client((await emptyDatabase(stack)).serviceUrl)
+    await migrate(sql)
+    const event = (revision: number, claims?: string[]) =>
+      ({
+        ...{ stream: 's', revision, position: `${10 + revision}` },
+        metadata: { messageId: 'm1', hash: 'h1', ...(claims ? { claims } : {}) },
+      }) as unknown as RecordedEvent
+    for (const { text, parameters } of inboxStatements('quality', [event(3), event(4, ['c1']), event(5)]))
+      await sql.unsafe(text, parameters as string[])
+    const found = await createInbox(sql, 'quality').lookup(['m1', 'c1'])
+    expect([...found.values()].map(({ id, revision }) => [id, revision]).sort()).toEqual([
+      ['c1', 4],
+      ['m1', 5],
+    ])
   })
 })

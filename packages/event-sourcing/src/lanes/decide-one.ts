@@ -1,4 +1,4 @@
-import { isRejection, type Message, type Rejection } from '@takt/decider'
+import { isRejection, type Message, type Past, type Rejection } from '@takt/decider'
 import type { LiveAggregate } from '../aggregate/live-aggregate.ts'
 import type { InboxRow } from '../inbox.ts'
 import type { NewEvent } from '../log/recorded-event.ts'
@@ -10,6 +10,7 @@ export type Decided =
   | { readonly kind: 'events'; readonly events: readonly Message[]; readonly written: readonly NewEvent[] }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   | { readonly kind: 'seen'; readonly first: First }
+  | { readonly kind: 'looksBack'; readonly ids: readonly string[] }
   | { readonly kind: 'missing'; readonly missing: Missing }
   | { readonly kind: 'threw'; readonly error: unknown }
 
@@ -22,6 +23,8 @@ export interface Circumstances {
   readonly now: string
 }
 
+const NOTHING_READ: Past = new Map()
+
 /** Decides one message against the aggregate, and folds the events into its state. */
 export function decideOne(live: LiveAggregate, pending: Pending, circumstances: Circumstances): Decided {
   const first = firstArrival(live, pending, circumstances.known)
@@ -32,6 +35,9 @@ export function decideOne(live: LiveAggregate, pending: Pending, circumstances: 
     const { message, plant } = incoming
     const reference = aggregate.reference?.(message, circumstances.references as never, plant)
     if (isMissing(reference)) return { kind: 'missing', missing: reference }
+    const past = pending.past ?? NOTHING_READ
+    const ids = aggregate.looksBack?.(live.state, message, past).filter((id) => !past.has(id)) ?? []
+    if (ids.length > 0) return { kind: 'looksBack', ids }
     const decision = aggregate.decider.decide(live.state, message, {
       messageId: incoming.id,
       plant,
@@ -39,6 +45,7 @@ export function decideOne(live: LiveAggregate, pending: Pending, circumstances: 
       now: circumstances.now,
       occurredAt: incoming.meta.occurredAt,
       reference,
+      ...(pending.past ? { past } : {}),
     })
     if (isRejection(decision)) return { kind: 'rejected', rejection: decision }
     const written = writeEvents(aggregate, incoming, decision, circumstances.now)

@@ -17,13 +17,17 @@ export function writeEvents(
   events: readonly Message[],
   recordedAt: string,
 ): NewEvent[] {
-  const metadata = JSON.stringify(metadataOf(incoming, recordedAt))
-  return events.map((event) => ({
-    id: randomUUID(),
-    type: storedTypeOf(aggregate, event),
-    data: JSON.stringify(event.data),
-    metadata,
-  }))
+  const metadata = metadataOf(incoming, recordedAt)
+  const written = JSON.stringify(metadata)
+  return events.map((event) => {
+    const claims = aggregate.claims?.(event) ?? []
+    return {
+      id: randomUUID(),
+      type: storedTypeOf(aggregate, event),
+      data: JSON.stringify(event.data),
+      metadata: claims.length === 0 ? written : JSON.stringify({ ...metadata, claims }),
+    }
+  })
 }
 
 function metadataOf({ id, hash, plant, meta }: Incoming, recordedAt: string): EventMetadata {

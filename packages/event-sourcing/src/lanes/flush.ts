@@ -1,14 +1,11 @@
-import type { Inbox, InboxRow } from '../inbox.ts'
+import type { InboxRow } from '../inbox.ts'
 import type { Log } from '../report.ts'
 import { LanesError } from './lanes.ts'
-import type { Outage } from './outage.ts'
 import type { Pending } from './pending.ts'
 import type { Settled } from './settle.ts'
 import { type LaneDeps, type LaneResult, StreamLane } from './stream-lane.ts'
 
 export interface FlushDeps extends LaneDeps {
-  readonly inbox: Inbox
-  readonly inboxOutage: Outage
   readonly report: Log
 }
 
@@ -28,7 +25,7 @@ export async function flush(deps: FlushDeps, batch: readonly Pending[]): Promise
   if (stopped) throw stopped
   const lanes = results as readonly LaneResult[]
   const settled = lanes.flatMap((lane) => lane.settled)
-  const rows = settled.map(({ row }) => row).filter((row) => row !== undefined)
+  const rows = settled.flatMap((each) => each.rows)
   if (rows.length > 0) await inboxOutage.through(() => inbox.record(rows))
   return { settled, held: lanes.map(({ held }) => held).filter((held) => held !== undefined) }
 }

@@ -1,3 +1,4 @@
+import type { Past } from '@takt/decider'
 import type { Aggregate } from '../aggregate/aggregate.ts'
 import type { Incoming } from '../message.ts'
 import type { Outcome } from '../outcome.ts'
@@ -19,6 +20,8 @@ export interface Pending {
   decideTries: number
   /** An append of it got no answer: what is found in the stream may be its own effect. */
   unsure: boolean
+  /** What its decision asked to look back at, as far as it was read. */
+  past: Past | undefined
   /** Later arrivals of the same id, answered with it. */
   twins: Pending[] | undefined
 }
@@ -42,6 +45,7 @@ export function newPending(
     missingRounds: 0,
     decideTries: 0,
     unsure: false,
+    past: undefined,
     twins: undefined,
   }
 }

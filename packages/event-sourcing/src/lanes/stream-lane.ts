@@ -1,5 +1,5 @@
 import type { LiveAggregate } from '../aggregate/live-aggregate.ts'
-import type { InboxRow } from '../inbox.ts'
+import type { Inbox, InboxRow } from '../inbox.ts'
 import { EventLogError, WrongRevisionError } from '../log/errors.ts'
 import type { Appended, EventLog } from '../log/event-log.ts'
 import type { References } from '../references.ts'
@@ -8,6 +8,7 @@ import type { Aggregates } from './aggregates.ts'
 import type { Counters } from './counters.ts'
 import { LanesError } from './lanes.ts'
 import type { LaneLimits } from './limits.ts'
+import { lookBack } from './look-back.ts'
 import type { Outage } from './outage.ts'
 import type { Pending } from './pending.ts'
 import { failed, type Settled, settleTurn } from './settle.ts'
@@ -17,6 +18,8 @@ import { type Turn, takeTurn } from './turn.ts'
 export interface LaneDeps {
   readonly log: EventLog
   readonly store: Outage
+  readonly inbox: Inbox
+  readonly inboxOutage: Outage
   readonly aggregates: Aggregates
   readonly snapshots: Snapshots
   readonly references: References
@@ -93,6 +96,7 @@ export class StreamLane {
       return undefined
     }
     this.#from += turn.decided.length
+    if (turn.stop?.kind === 'looksBack') return this.#lookBack(live, turn.stop.ids)
     return turn.stop && this.#stopped(turn.stop)
   }
 
@@ -155,7 +159,20 @@ export class StreamLane {
     this.#fail(error)
   }
 
-  #stopped(stop: NonNullable<Turn['stop']>): LaneResult['held'] {
+  /** Reads what its decision asked for; then it decides again. */
+  async #lookBack(live: LiveAggregate, ids: readonly string[]): Promise<undefined> {
+    const { log, store, inbox, inboxOutage } = this.#deps
+    const pending = this.#pendings[this.#from] as Pending
+    const lookup = (some: readonly string[]) => inboxOutage.through(() => inbox.lookup(some))
+    try {
+      pending.past = await store.through(() => lookBack(lookup, log, live, ids, pending.past))
+    } catch (error) {
+      if (error instanceof LanesError) throw error
+      this.#fail(error)
+    }
+  }
+
+  #stopped(stop: Exclude<NonNullable<Turn['stop']>, { kind: 'looksBack' }>): LaneResult['held'] {
     const { limits, aggregates } = this.#deps
     const pending = this.#pendings[this.#from] as Pending
     if (stop.kind === 'threw') {
@@ -169,7 +186,7 @@ export class StreamLane {
     const pauseMs = limits.missingPausesMs[pending.missingRounds]
     if (pauseMs !== undefined) return this.#hold(pauseMs)
     const { code, message } = stop.missing
-    this.#settled.push({ pending, outcome: { status: 'missing', code, message }, row: undefined })
+    this.#settled.push({ pending, outcome: { status: 'missing', code, message }, rows: [] })
     this.#from++
     return undefined
   }

@@ -9,7 +9,7 @@ export interface Turn {
   readonly decided: readonly { readonly pending: Pending; readonly decided: Decided }[]
   readonly events: readonly NewEvent[]
   /** Decided last, without an effect, and not to be passed by the ones behind it. */
-  readonly stop: Extract<Decided, { kind: 'missing' | 'threw' }> | undefined
+  readonly stop: Extract<Decided, { kind: 'looksBack' | 'missing' | 'threw' }> | undefined
 }
 
 export function takeTurn(
@@ -27,7 +27,8 @@ export function takeTurn(
   for (let i = from; i < end && room(); i++) {
     const pending = pendings[i] as Pending
     const one = decideOne(live, pending, circumstances)
-    if (one.kind === 'missing' || one.kind === 'threw') return { decided, events, stop: one }
+    if (one.kind === 'looksBack' || one.kind === 'missing' || one.kind === 'threw')
+      return { decided, events, stop: one }
     decided.push({ pending, decided: one })
     if (one.kind !== 'events') continue
     for (const event of one.written) {

@@ -14,6 +14,8 @@ export interface EventMetadata {
   readonly traceparent?: string
   /** Content hash of the message that caused it. */
   readonly hash: string
+  /** Ids beside the message's own by which it is found in the inbox; left out where it claims none. */
+  readonly claims?: readonly string[]
 }
 
 /** An event from the log, read as the latest version of its contract. */

@@ -46,14 +46,19 @@ on conflict (message_id) do update
   }
 }
 
+const NONE: readonly string[] = []
+
 /**
- * The rows of a batch of events, one a message. The first message may have begun in the batch before: its row is
+ * The rows of a batch of events, one a message, and one an id that an event claims. The first message may have begun in the batch before: its row is
  * moved on, so that its position is never before the last of its effect.
  */
 export function inboxStatements(context: string, events: readonly RecordedEvent[]): Statement[] {
   const rows = new Map<string, InboxRow>()
-  for (const { stream, revision, position, metadata } of events)
-    rows.set(metadata.messageId, { id: metadata.messageId, hash: metadata.hash, stream, revision, position })
+  for (const { stream, revision, position, metadata } of events) {
+    const { messageId, hash, claims } = metadata
+    rows.set(messageId, { id: messageId, hash, stream, revision, position })
+    for (const id of claims ?? NONE) rows.set(id, { id, hash, stream, revision, position })
+  }
   const [first] = rows.values()
   if (first === undefined) return []
   const moved: Statement = {
