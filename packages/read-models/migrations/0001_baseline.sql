@@ -340,6 +340,7 @@ create table inventory.promise_line (
   promise text not null,
   line text not null,
   policy text not null,
+  priority integer,
   customer text,
   requested_amount numeric not null,
   requested_date date not null,

@@ -328,6 +328,8 @@ export const promiseLine = schema.table(
     promise: text('promise').notNull(),
     line: text('line').notNull(),
     policy: text('policy', { enum: ['all', 'part', 'split', 'earliest'] }).notNull(),
+    /** 1 the most urgent, 99 the least. */
+    priority: integer('priority'),
     customer: text('customer'),
     requestedAmount: amount('requested_amount').notNull(),
     requestedDate: date('requested_date', { mode: 'string' }).notNull(),

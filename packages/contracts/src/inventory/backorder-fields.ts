@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day } from '../fields.ts'
+import { Day, Id } from '../fields.ts'
 import { Amount } from '../quantity.ts'
 import { PROMISE_LINES } from './commands/promise-stock.ts'
 import { DatedAmount, DocumentRef } from './fields.ts'
@@ -26,6 +26,8 @@ export const BackorderLines = z
 export const RedistributedLine = z.object({
   document: DocumentRef,
   class: BackorderClass,
+  /** The segment it was selected by, where that has a name. */
+  segment: Id.optional(),
   requested: z.object({ date: Day, amount: Amount }),
   before: z.array(DatedAmount),
   after: z.array(DatedAmount),

@@ -102,6 +102,13 @@ export type { PoolState } from './allocation-fields.ts'
 export type { Allotment, HardReservation, ReservationStrategy } from './allotment.ts'
 export * from './atp/index.ts'
 export { BackorderClass, type RedistributedLine } from './backorder-fields.ts'
+export {
+  type BackorderFilter,
+  BackorderSelection,
+  type BackorderSort,
+  SELECTED_LINES,
+  type WhichLines,
+} from './backorder-selection.ts'
 export { AcknowledgeSupply } from './commands/acknowledge-supply.ts'
 export { AdjustStock } from './commands/adjust-stock.ts'
 export { AllocateStock } from './commands/allocate-stock.ts'

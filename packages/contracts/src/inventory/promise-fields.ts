@@ -10,6 +10,9 @@ import { DatedAmount } from './fields.ts'
 export const PromisePolicy = z.enum(['all', 'part', 'split', 'earliest'])
 export type PromisePolicy = z.output<typeof PromisePolicy>
 
+/** How urgent a line is: 1 the most, 99 the least. */
+export const Priority = z.int().min(1, 'must be 1 or more').max(99, 'must be 99 or less')
+
 /**
  * What could be had instead, in base units. part: what there is on the wished date. later: all of it on the first
  * day that has it. split: over several days, `short` where no day has the rest.

@@ -25,10 +25,16 @@ const SHAPES: Readonly<Record<string, string>> = {
   'id,line,type': 'DocumentInput',
   'kind,party': 'OwnerInput',
   'class,document': 'BackorderLineInput',
+  'order,rest,segments': 'BackorderSelectionInput',
+  'class,name,order,where': 'BackorderSegmentInput',
+  'by,descending': 'BackorderSortInput',
+  'customers,documents,late,pool,priorities,promisedFrom,promisedUntil,requiredFrom,requiredUntil,short':
+    'BackorderFilterInput',
 }
 const WORDS: Readonly<Record<string, string>> = {
   'consignment|customer': 'OwnerKind',
   'fill|gain|lose|redistribute|win': 'BackorderClass',
+  'askedAt|priority|promisedDate|quantity|requiredDate|short': 'BackorderSortBy',
   'delivery|inspection|purchaseOrder|quote|salesOrder|transferOrder|workOrder': 'DocumentType',
 }
 

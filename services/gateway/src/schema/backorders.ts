@@ -15,6 +15,11 @@ const Line = builder.objectRef<LineOf>('BackorderLine').implement({
   fields: (t) => ({
     document: t.field({ type: Document, resolve: (l) => ({ ...l.document, line: l.document.line ?? null }) }),
     class: t.exposeString('class'),
+    segment: t.string({
+      nullable: true,
+      description: 'Of the selection, where that has a name.',
+      resolve: (l) => l.segment ?? null,
+    }),
     requested: t.field({ type: DatedAmount, resolve: (l) => l.requested }),
     before: t.field({
       type: [DatedAmount],
@@ -54,7 +59,7 @@ builder.queryField('previewBackorders', (t) =>
   t.field({
     type: Preview,
     description:
-      "What `redistributePromises` would make of promised lines, each by its class, by the same function. Reads the item's whole history.",
+      "What `redistributePromises` would make of promised lines, named one by one or found by rules, by the same function. Reads the item's whole history.",
     args: {
       plant: t.arg.id({ required: true }),
       input: t.arg({ type: commandInput(PreviewBackorders) as 'JSON', required: true }),

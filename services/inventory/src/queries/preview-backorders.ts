@@ -7,7 +7,7 @@ import { type Copies, unknownItem, unknownPlant } from '../master-data.ts'
 import { historyOf } from './history.ts'
 
 /** What a run would make of its lines now, by the function that decides it. Reads the item's whole history. */
-export const previewBackorders = query(PreviewBackorders, async ({ item, lines }, given) => {
+export const previewBackorders = query(PreviewBackorders, async ({ item, ...which }, given) => {
   const { items, plants } = given.references as Copies
   const kept = items.get(item)
   const plant = plants.get(given.plant)
@@ -15,7 +15,7 @@ export const previewBackorders = query(PreviewBackorders, async ({ item, lines }
   if (!kept) return unknownItem(item)
   const { state, last } = await historyOf(item, undefined, given)
   const { now } = given
-  const decided = redistribution(state, lines, {
+  const decided = redistribution(state, which, {
     ...{ messageId: '', refusable: true, now, occurredAt: now },
     ...{ item: itemAtPlant(kept, given.plant), plant, expired: expiredBy(state, now) },
   })

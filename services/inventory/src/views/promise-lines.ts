@@ -8,13 +8,13 @@ export const promiseLines = view({
   on: [
     project(StockPromised, ({ plant, data, position, recordedAt }, write) => {
       const { item, promise, policy, customer = null, unit } = data
-      for (const { line, requested, promised, short } of data.lines)
+      for (const { line, policy: own = policy, priority = null, requested, promised, short } of data.lines)
         write(inventory.promiseLine).put(
           { plant, item, promise, line },
           {
             requestedAmount: requested.amount,
             requestedDate: requested.date,
-            ...{ policy, customer, promised, short, unit, promisedAt: recordedAt, position },
+            ...{ policy: own, priority, customer, promised, short, unit, promisedAt: recordedAt, position },
           },
         )
     }),

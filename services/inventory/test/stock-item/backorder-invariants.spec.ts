@@ -2,11 +2,13 @@ import {
   AllocateStock,
   atpOn,
   BackorderClass,
+  type BackorderFilter,
   type DataOf,
   type DatedAmount,
   DemandReported,
   dayIn,
   dayOf,
+  defined,
   GoodsReceiptReported,
   IssueGoods,
   PromiseStock,
@@ -47,11 +49,14 @@ const promise = fc
     quantity,
     date,
     policy: fc.constantFrom('all', 'part', 'split', 'earliest'),
+    priority: fc.constantFrom(undefined, 1, 2),
+    customer: fc.constantFrom(undefined, 'C-1', 'C-2'),
   })
-  .map(({ order: id, pool: path, policy, ...line }) =>
+  .map(({ order: id, pool: path, policy, priority, customer, ...line }) =>
     PromiseStock.create({
-      ...{ promise: id, item, policy, lines: [{ line: '10', ...line }] },
+      ...{ promise: id, item, policy, lines: [defined({ line: '10', ...line, priority })] },
       ...named(path),
+      ...(customer === undefined ? {} : { customer }),
     }),
   )
 const reserve = fc
@@ -69,7 +74,7 @@ const reserve = fc
       ...named(path),
     }),
   )
-const run = fc
+const byNames = fc
   .uniqueArray(fc.record({ id: order, of: fc.constantFrom(...BackorderClass.options) }), {
     minLength: 1,
     selector: ({ id }) => id,
@@ -80,6 +85,34 @@ const run = fc
       lines: lines.map(({ id, of }) => ({ document: sale(id), class: of })),
     }),
   )
+const sort = fc.record({
+  by: fc.constantFrom('priority', 'requiredDate', 'promisedDate', 'askedAt', 'quantity', 'short'),
+  descending: fc.boolean(),
+})
+const filters: BackorderFilter[] = [
+  ...[{ customers: ['C-1'] }, { customers: ['C-1', 'C-2'] }, { priorities: [1] }, { pool: ['web'] }, {}],
+  ...[{ short: true }, { short: false }, { late: true }, { requiredUntil: day(3) }, { promisedFrom: day(2) }],
+]
+const where: fc.Arbitrary<BackorderFilter> = fc.oneof(
+  fc.constantFrom(...filters),
+  fc.uniqueArray(order, { minLength: 1 }).map((ids) => ({ documents: ids.map((id) => sale(id)) })),
+)
+const byRules = fc
+  .record({
+    segments: fc.array(fc.record({ class: fc.constantFrom(...BackorderClass.options), where }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    rest: fc.constantFrom(undefined, ...BackorderClass.options),
+    order: fc.array(sort, { maxLength: 3 }),
+  })
+  .map(({ rest, ...rules }) =>
+    RedistributePromises.create({
+      ...{ item, run: 'BOP', reason: 'random' },
+      selection: { ...rules, ...(rest === undefined ? {} : { rest }) },
+    }),
+  )
+const run = fc.oneof(byNames, byRules)
 const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   { weight: 2, arbitrary: quantity.map((q) => GoodsReceiptReported.create({ item, quantity: q })) },
   {
@@ -111,8 +144,16 @@ const steps = fc.array(
   { minLength: 10, maxLength: 40, size: 'max' },
 )
 
+/** The same run, with its lines named. */
+const namedOnly = (
+  { selection: _, ...data }: DataOf<typeof RedistributePromises>,
+  lines: readonly RedistributedLine[],
+) => ({ ...data, lines: lines.map(({ document, class: of }) => ({ document, class: of })) })
+
 interface Run extends Played {
   readonly data: DataOf<typeof RedistributePromises>
+  /** Every line that took part, in the order of their turns. */
+  readonly lines: readonly RedistributedLine[]
   readonly before: State
   /** What the event says; nothing where there is none. */
   readonly changed: readonly RedistributedLine[]
@@ -126,7 +167,10 @@ function everyRun(all: Parameters<typeof play>[0], look: (run: Run) => void): vo
     if (RedistributePromises.is(step.message)) {
       const changed = events.filter(PromisesRedistributed.is).flatMap((e) => e.data.lines)
       const today = dayIn(reference.plant.timeZone, given.now)
-      look({ ...played, data: step.message.data, before, changed, today })
+      const { data } = step.message
+      const lines = redistribution(before, data, asked(before, step.message, given))
+      if (isRejection(lines)) throw new Error(lines.message)
+      look({ ...played, data, lines, before, changed, today })
     }
     before = structuredClone(state)
   })
@@ -159,15 +203,16 @@ const covers = (days: readonly DatedAmount[], other: readonly DatedAmount[]): bo
  * A reservation from stock counts on the day of the promise that covers it, and from today on where the promise is gone:
  * the state as if that was so of every line that the run may take from.
  */
-function uncovered({ data, before, step, given }: Run): State {
-  const reserved = data.lines.filter(
+function uncovered({ data, lines: all, before, step, given }: Run): State {
+  const reserved = all.filter(
     (line) => line.class !== 'gain' && reservedForLine(before, line.document).length > 0,
   )
   if (reserved.length === 0) return before
   const lines = reserved.map(({ document }) => ({ document, class: 'lose' as const }))
+  const { selection: _, ...rest } = data
   const decision = StockItem.decide(
     before,
-    { ...step.message, data: { ...data, lines } } as StockItemMessage,
+    { ...step.message, data: { ...rest, lines } } as StockItemMessage,
     given,
   )
   if (isRejection(decision)) throw new Error(decision.message)
@@ -189,8 +234,8 @@ test('no day is short after a run that was not short before it, and none is shor
 test('each line is what its class says: winners whole on their day, no gainer with less, no filler with more, losers with nothing', () => {
   let wins = 0
   let gains = 0
-  check(({ data, before, state, today }) => {
-    for (const { document, class: of } of data.lines) {
+  check(({ lines, before, state, today }) => {
+    for (const { document, class: of } of lines) {
       const [had, has] = [openIn(before, document, today), openIn(state, document, today)]
       if (of === 'gain') expect(covers(has, had)).toBe(true)
       if (of === 'fill') expect(covers(had, has)).toBe(true)
@@ -209,8 +254,8 @@ test('each line is what its class says: winners whole on their day, no gainer wi
 })
 
 test('nobody is promised more than was asked for, and what was asked for stays', () => {
-  check(({ data, before, state }) => {
-    for (const { document } of data.lines) {
+  check(({ lines, before, state }) => {
+    for (const { document } of lines) {
       const line = lineOf(state.demand, document)
       expect(line?.promised).toEqual(lineOf(before.demand, document)?.promised)
       const total = line?.schedule.reduce((sum, d) => sum + Number(d.amount), 0) ?? 0
@@ -221,13 +266,28 @@ test('nobody is promised more than was asked for, and what was asked for stays',
 
 test('the preview of a run is the run, every change of it is in its event, and once more it changes nothing', () => {
   let runs = 0
-  check(({ step, data, before, state, changed, given }) => {
-    const preview = redistribution(before, data.lines, asked(before, step.message, given))
-    if (isRejection(preview)) throw new Error(preview.message)
+  check(({ step, data, lines: preview, state, changed, given }) => {
     const isChanged = (line: RedistributedLine) => JSON.stringify(line.before) !== JSON.stringify(line.after)
     expect(preview.filter(isChanged)).toEqual(changed)
     for (const { document, after } of preview) expect(lineOf(state.demand, document)?.schedule).toEqual(after)
-    expect(StockItem.decide(state, step.message, given)).toEqual([])
+    if (preview.length === 0) return
+    const again = { ...step.message, data: namedOnly(data, preview) } as StockItemMessage
+    expect(StockItem.decide(state, again, given)).toEqual([])
+    if (changed.length > 0) runs++
+  })
+  expect(runs).toBeGreaterThan(0)
+})
+
+test('rules lead to the same as naming the lines that they select, and each line has one turn', () => {
+  let runs = 0
+  check(({ step, data, lines, before, changed, given }) => {
+    if (data.selection === undefined || lines.length === 0) return
+    const keys = lines.map(({ document }) => document.id)
+    expect(new Set(keys).size).toBe(keys.length)
+    const named = { ...step.message, data: namedOnly(data, lines) } as StockItemMessage
+    const decided = StockItem.decide(before, named, given)
+    if (isRejection(decided)) throw new Error(decided.message)
+    expect(decided.filter(PromisesRedistributed.is).flatMap((e) => e.data.lines)).toEqual(changed)
     if (changed.length > 0) runs++
   })
   expect(runs).toBeGreaterThan(0)

@@ -56,9 +56,7 @@ function asked({ order, attempt, asks }: Pick<Asking, 'order' | 'attempt' | 'ask
       message: PromiseForOrder.create(
         defined({
           ...{ promise: order, attempt, item, customer, pool },
-          lines: lines.map(({ line, amount, date, policy }) => ({
-            ...{ line, quantity: { amount, unit }, date, policy },
-          })),
+          lines: lines.map(({ amount, ...line }) => ({ ...line, quantity: { amount, unit } })),
         }),
       ),
     }),

@@ -3,7 +3,7 @@ import { command } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
-import { PromisePolicy } from '../promise-fields.ts'
+import { Priority, PromisePolicy } from '../promise-fields.ts'
 import { PROMISE_LINES } from './promise-stock.ts'
 
 export const PromiseForOrder = command('inventory.PromiseForOrder', {
@@ -19,7 +19,15 @@ export const PromiseForOrder = command('inventory.PromiseForOrder', {
     customer: Id.optional(),
     ...Pool.shape,
     lines: z
-      .array(z.object({ line: Id, quantity: PositiveQuantity, date: Day, policy: PromisePolicy }))
+      .array(
+        z.object({
+          line: Id,
+          quantity: PositiveQuantity,
+          date: Day,
+          policy: PromisePolicy,
+          priority: Priority.optional(),
+        }),
+      )
       .min(1, 'must have a line')
       .max(PROMISE_LINES, `must have at most ${PROMISE_LINES} lines`),
   }),

@@ -3,7 +3,7 @@ import { command } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
-import { PromisePolicy } from '../promise-fields.ts'
+import { Priority, PromisePolicy } from '../promise-fields.ts'
 
 export const PROMISE_LINES = 200
 
@@ -22,6 +22,7 @@ export const PromiseStock = command('inventory.PromiseStock', {
           date: Day,
           /** Where it is another one than the order's. */
           policy: PromisePolicy.optional(),
+          priority: Priority.optional(),
         }),
       )
       .min(1, 'must have a line')

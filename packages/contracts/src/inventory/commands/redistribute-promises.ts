@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Id, Text } from '../../fields.ts'
-import { BackorderLines } from '../backorder-fields.ts'
+import { NAMES_OR_RULES, namesOrRules, WhichLines } from '../backorder-selection.ts'
 
 export const RedistributePromises = command('inventory.RedistributePromises', {
   summary:
-    'Asks to promise lines anew that were promised before, each by its class; `run` names the run that asks. Ask `inventory.PreviewBackorders` first.',
-  data: z.object({ item: Id, run: Id, lines: BackorderLines, reason: Text }),
+    'Asks to promise lines anew that were promised before, each by its class, named one by one or found by rules; `run` names the run that asks. Ask `inventory.PreviewBackorders` first.',
+  data: z
+    .object({ item: Id, run: Id, ...WhichLines.shape, reason: Text })
+    .refine(namesOrRules, NAMES_OR_RULES),
   example: {
     item: 'BRACKET',
     run: 'BOP-12',

@@ -4,7 +4,7 @@ import { Id } from '../../fields.ts'
 import { Amount, UnitCode } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
 import { DatedAmount, LineState, Reported, ReportedAt } from '../fields.ts'
-import { PromisePolicy } from '../promise-fields.ts'
+import { Priority, PromisePolicy } from '../promise-fields.ts'
 
 export const StockPromised = event('inventory.StockPromised', {
   summary: 'Lines were promised, and are demand of sales order `promise` from now on. Amounts are in `unit`.',
@@ -22,6 +22,7 @@ export const StockPromised = event('inventory.StockPromised', {
         line: Id,
         /** Where it is another one than the order's. */
         policy: PromisePolicy.optional(),
+        priority: Priority.optional(),
         requested: DatedAmount,
         ...Reported.shape,
         promised: z.array(DatedAmount),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day, Id, Text } from '../../fields.ts'
 import { Pool } from '../../inventory/allocation-fields.ts'
 import { DatedAmount } from '../../inventory/fields.ts'
-import { Alternative, LineRefusal, PromisePolicy } from '../../inventory/promise-fields.ts'
+import { Alternative, LineRefusal, Priority, PromisePolicy } from '../../inventory/promise-fields.ts'
 import { Amount, PositiveQuantity, UnitCode } from '../../quantity.ts'
 
 const ORDER_LINES = 200
@@ -14,6 +14,7 @@ export const WantedLine = z.object({
   quantity: PositiveQuantity,
   date: Day,
   policy: PromisePolicy,
+  priority: Priority.optional(),
   /** Where it may come from, the preferred one first. */
   plants: z
     .array(Id)
@@ -50,6 +51,7 @@ export const PlannedLine = z.object({
   unit: UnitCode,
   requested: DatedAmount,
   policy: PromisePolicy,
+  priority: Priority.optional(),
   sources: z.array(Source),
   /** Substitutes that do not count, and why. */
   skipped: z.array(z.object({ item: Id, reason: Text })),
@@ -61,7 +63,9 @@ export const AskedFor = Source.extend({
   unit: UnitCode,
   customer: Id.optional(),
   ...Pool.shape,
-  lines: z.array(z.object({ line: Id, amount: Amount, date: Day, policy: PromisePolicy })),
+  lines: z.array(
+    z.object({ line: Id, amount: Amount, date: Day, policy: PromisePolicy, priority: Priority.optional() }),
+  ),
 })
 export type AskedFor = z.output<typeof AskedFor>
 

@@ -35,6 +35,7 @@ export interface Wanted extends Measured {
   readonly line: string
   readonly date: string
   readonly policy: PromisePolicy
+  readonly priority?: number | undefined
   readonly document: DocumentRef
 }
 

@@ -10,12 +10,14 @@ import {
   type RedistributePromises,
   subtract,
   sum,
+  type WhichLines,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
 import { notAvailable, scheduleOf } from './allot.ts'
 import type { Ask } from './ask.ts'
 import { checkDay } from './availability.ts'
 import { given } from './backorder-classes.ts'
+import { type Selected, selectedBy } from './backorder-selection.ts'
 import { type Backorder, type BackorderSupply, holds, supplyOf, wantedOf } from './backorder-supply.ts'
 import { lineOf, stateOf } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
@@ -23,10 +25,9 @@ import type { Line, StockItem } from './state.ts'
 import { isItemHeld } from './stock.ts'
 import { heldLot } from './stock-checks.ts'
 
-type Selected = DataOf<typeof RedistributePromises>['lines']
-interface Selection extends Backorder {
+interface Selection extends Backorder, Selected {
+  readonly document: Selected['document']
   readonly line: Line & { readonly promised: NonNullable<Line['promised']> }
-  readonly class: BackorderClass
 }
 
 /** Promises lines anew and says what changed; nothing where nothing did. */
@@ -35,7 +36,7 @@ export function redistribute(
   data: DataOf<typeof RedistributePromises>,
   ask: Ask,
 ): Decision<StockItemEvent> {
-  const all = redistribution(stock, data.lines, ask)
+  const all = redistribution(stock, data, ask)
   if (isRejection(all)) return all
   const lines = all.filter(({ before, after }) => !isSame(before, after))
   if (lines.length === 0) return []
@@ -48,15 +49,17 @@ export function redistribute(
 }
 
 /**
- * What a run makes of its lines, in the order of their turns: by class, within a class as they were named. Lines that
+ * What a run makes of its lines, in the order of their turns: by class, within a class as they were named or selected. Lines that
  * gain keep what they have from before the first turn; all else that the lines have is there to be had again. Rejected
  * where a line was not promised, or one that is to win cannot.
  */
 export function redistribution(
   stock: StockItem,
-  selected: Selected,
+  { lines: named = [], selection }: WhichLines,
   ask: Ask,
 ): RedistributedLine[] | Rejection {
+  const selected = selection ? selectedBy(stock, selection, ask) : named
+  if (isRejection(selected)) return selected
   if (isItemHeld(stock)) return heldLot(stock, '', ask) as Rejection
   const known: Selection[] = []
   for (const each of selected) {
@@ -98,7 +101,7 @@ function turnOf(
 }
 
 function outcome(each: Selection, days: readonly DatedAmount[], today: string): RedistributedLine {
-  const { document, class: of, line } = each
+  const { document, class: of, segment, line } = each
   const { date, amount } = line.promised
   const before = line.schedule.map((day) => ({ date: day.date, amount: day.amount }))
   // What stays as it is keeps its days, also those that have passed.
@@ -106,14 +109,11 @@ function outcome(each: Selection, days: readonly DatedAmount[], today: string): 
     ? before
     : scheduleOf(date, min(line.fulfilled, amount), days)
   const short = subtract(wantedOf(each), sum(days.map((day) => day.amount)))
-  return { document, class: of, requested: { date, amount }, before, after, short }
+  const named = segment === undefined ? {} : { segment }
+  return { document, class: of, ...named, requested: { date, amount }, before, after, short }
 }
 
-function promisedLine(
-  stock: StockItem,
-  { document }: Selected[number],
-  ask: Ask,
-): Selection['line'] | Rejection {
+function promisedLine(stock: StockItem, { document }: Selected, ask: Ask): Selection['line'] | Rejection {
   const line = lineOf(stock.demand, document)
   const { item } = ask.item
   if (!line || line.cancelled)

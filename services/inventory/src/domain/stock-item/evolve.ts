@@ -111,11 +111,16 @@ const changes: Changes = {
   [ReservationExpired.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'expired'),
   [StockPromised.name]: (stock, { policy, attempt, customer, lines, demand, reportedAt }) =>
     demand.forEach((state, i) => {
-      const { requested, promised, policy: own = policy } = lines[i] as (typeof lines)[number]
+      const { requested, promised, policy: own = policy, priority } = lines[i] as (typeof lines)[number]
       settleLine(stock, state, (line) => {
         line.schedule = promised
         line.reportedAt = reportedAt
-        line.promised = { ...requested, policy: own, ...(attempt === undefined ? {} : { attempt }) }
+        line.promised = {
+          ...requested,
+          policy: own,
+          ...(priority === undefined ? {} : { priority }),
+          ...(attempt === undefined ? {} : { attempt }),
+        }
         delete line.cancelled
         if (customer !== undefined) line.customer = customer
       })

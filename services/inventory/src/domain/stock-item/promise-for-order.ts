@@ -25,10 +25,10 @@ export function promiseForOrder(stock: StockItem, data: Asked, ask: Ask): readon
   const wanted: Wanted[] = []
   const refused: Refused[] = []
   for (const asked of data.lines) {
-    const { line, quantity, date, policy } = asked
+    const { line, quantity, date, policy, priority } = asked
     const measured = measure(quantity, ask)
     if (isRejection(measured)) refused.push({ asked, why: measured })
-    else wanted.push({ line, date, policy, ...measured, document: orderLine(data.promise, line) })
+    else wanted.push({ line, date, policy, priority, ...measured, document: orderLine(data.promise, line) })
   }
   if (refused.length === 0 && wanted.every((each) => isPromised(stock, each, data))) return []
   const decided = isItemHeld(stock)

@@ -23,12 +23,12 @@ type Promise = DataOf<typeof PromiseStock>
  */
 export function promise(stock: StockItem, data: Promise, ask: Ask): Decision<StockItemEvent> {
   const wanted: Wanted[] = []
-  for (const { line, quantity, date, policy = data.policy } of data.lines) {
+  for (const { line, quantity, date, policy = data.policy, priority } of data.lines) {
     const measured = measure(quantity, ask)
     if (isRejection(measured)) return measured
     const refusal = roundsToZero(measured, ask)
     if (refusal) return refusal
-    wanted.push({ line, date, policy, ...measured, document: orderLine(data.promise, line) })
+    wanted.push({ line, date, policy, priority, ...measured, document: orderLine(data.promise, line) })
   }
   if (wanted.every((each) => isPromised(stock, each, data))) return []
   if (isItemHeld(stock)) return heldLot(stock, '', ask) as Rejection
@@ -74,9 +74,10 @@ export function promised(
     ...(customer === undefined ? {} : { customer }),
     ...(pool ? { pool: [...pool] } : {}),
     unit: ask.item.unit,
-    lines: lines.map(({ line, date, quantity, reported, policy: own, promised: days, short }) => ({
+    lines: lines.map(({ line, date, quantity, reported, policy: own, priority, promised: days, short }) => ({
       line,
       ...(own === policy ? {} : { policy: own }),
+      ...(priority === undefined ? {} : { priority }),
       requested: { date, amount: quantity.amount },
       ...(reported ? { reported } : {}),
       promised: days,
@@ -101,12 +102,16 @@ const customerOf = (customer: string | undefined) => (customer === undefined ? {
 /** The very same was asked and promised before; of the same attempt of an order, where one is named. */
 export function isPromised(
   stock: StockItem,
-  { document, date, quantity, policy }: Wanted,
+  { document, date, quantity, policy, priority }: Wanted,
   { pool, attempt }: Pick<Asked, 'pool' | 'attempt'>,
 ): boolean {
   const line = lineOf(stock.demand, document)
   const before = line?.cancelled ? undefined : line?.promised
   if (line?.pool !== (pool && poolText(pool))) return false
-  const isSame = before?.date === date && before.amount === quantity.amount && before.policy === policy
+  const isSame =
+    before?.date === date &&
+    before.amount === quantity.amount &&
+    before.policy === policy &&
+    before.priority === priority
   return isSame && (attempt === undefined || before.attempt === attempt)
 }

@@ -44,7 +44,7 @@ export interface Line {
   /** That it consumes from, as text. */
   pool?: string
   /** What was asked for when it was promised. */
-  promised?: { date: string; amount: string; policy: string; attempt?: number }
+  promised?: { date: string; amount: string; policy: string; priority?: number; attempt?: number }
   /** When its supplier answered, by the supplier's clock; the schedule is the answer then, */
   acknowledged?: { at: string; reference?: string }
   /** and this is what was ordered, once it is known. */

@@ -14,12 +14,12 @@ export function asksOf(
   { customer, pool }: Pick<AskedFor, 'customer' | 'pool'>,
 ): AskedFor[] {
   const asks = new Map<string, AskedFor>()
-  for (const { line, unit, left, requested, policy, sources, at } of lines) {
+  for (const { line, unit, left, requested, policy, priority, sources, at } of lines) {
     const source = sources[at]
     if (!source) continue
     const key = JSON.stringify([source.plant, source.item])
     const ask = asks.get(key) ?? defined<AskedFor>({ ...source, unit, customer, pool, lines: [] })
-    ask.lines.push({ line, amount: left, date: requested.date, policy })
+    ask.lines.push(defined({ line, amount: left, date: requested.date, policy, priority }))
     asks.set(key, ask)
   }
   return [...asks.values()]

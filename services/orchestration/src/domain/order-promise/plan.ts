@@ -1,5 +1,6 @@
 import {
   type DataOf,
+  defined,
   isPositive,
   type KeptItem,
   type PlannedLine,
@@ -30,7 +31,7 @@ export function planOf(
 }
 
 function planLine(wanted: Wanted, { items }: OrderReference): PlannedLine | Rejection {
-  const { line, item, quantity, date, policy, plants, substitutes = false } = wanted
+  const { line, item, quantity, date, policy, priority, plants, substitutes = false } = wanted
   const kept = items.get(item) as KeptItem
   const base = toBaseUnit(quantity, kept)
   if (!base) return unknownUnit(wanted, kept)
@@ -43,7 +44,8 @@ function planLine(wanted: Wanted, { items }: OrderReference): PlannedLine | Reje
     else alike.push(id)
   }
   const sources = [item, ...alike].flatMap((id) => plants.map((plant) => ({ plant, item: id })))
-  return { line, item, unit: kept.unit, requested: { date, amount: base.amount }, policy, sources, skipped }
+  const requested = { date, amount: base.amount }
+  return defined({ line, item, unit: kept.unit, requested, policy, priority, sources, skipped })
 }
 
 /** Only what counts in the same unit can stand in one for one. */

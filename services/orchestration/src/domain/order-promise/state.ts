@@ -95,8 +95,8 @@ type Requested = Pick<DataOf<typeof OrderPromiseRequested>, 'customer' | 'pool' 
 export const requestOf = ({ customer = '', pool = [], allOrNothing, lines }: Requested): string =>
   JSON.stringify([
     ...[customer, pool, allOrNothing],
-    lines.map(({ line, requested, policy, sources }) => [
-      ...[line, requested.amount, requested.date, policy],
+    lines.map(({ line, requested, policy, priority, sources }) => [
+      ...[line, requested.amount, requested.date, policy, ...(priority === undefined ? [] : [priority])],
       sources.map(({ plant, item }) => [plant, item]),
     ]),
   ])
