@@ -1,6 +1,21 @@
+import Big from 'big.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Amount, add, divide, multiply, negate, Quantity, subtract, sum, toBaseUnit } from '../src/index.ts'
+import {
+  Amount,
+  add,
+  compare,
+  divide,
+  isNegative,
+  isPositive,
+  isZero,
+  multiply,
+  negate,
+  Quantity,
+  subtract,
+  sum,
+  toBaseUnit,
+} from '../src/index.ts'
 
 /** Any decimal with up to 12 digits before and 6 after the point. */
 const decimal = fc
@@ -17,6 +32,27 @@ test('G8: sums and differences are exact, in any order', () => {
       expect(subtract(add(total, extra), extra)).toBe(total)
       expect(add(total, negate(total))).toBe('0')
     }),
+  )
+})
+
+test('G8: whole amounts, which have a faster way, come to the same as any decimals', () => {
+  const any = fc.oneof(
+    fc.bigInt(-(10n ** 18n) + 1n, 10n ** 18n - 1n).map(String),
+    fc.integer({ min: -3, max: 3 }).map(String),
+    decimal,
+  )
+  const canonical = (value: Big) => (value.eq(0) ? '0' : value.toFixed())
+  fc.assert(
+    fc.property(any, any, (a, b) => {
+      const [x, y] = [new Big(a), new Big(b)]
+      expect(add(a, b)).toBe(canonical(x.plus(y)))
+      expect(subtract(a, b)).toBe(canonical(x.minus(y)))
+      expect(negate(a)).toBe(canonical(x.times(-1)))
+      expect(compare(a, b)).toBe(x.cmp(y))
+      expect([isZero(a), isPositive(a), isNegative(a)]).toEqual([x.eq(0), x.gt(0), x.lt(0)])
+      expect(sum([a, b, a])).toBe(canonical(x.plus(y).plus(x)))
+    }),
+    { numRuns: 1_000 },
   )
 })
 

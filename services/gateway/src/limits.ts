@@ -11,6 +11,8 @@ export const LIMITS = {
   atpRequests: 100,
   /** Items, lines and reservations that are remembered between ATP answers, together. */
   rememberedAtpLines: 200_000,
+  /** Of so many items, horizons and pools together what was worked out is remembered: up to 0.1 MB each. */
+  rememberedAtpFigures: 500,
   /** Parked messages shown with one ATP answer. */
   atRiskMessages: 100,
   /** Needs, and sources, of one pegging. */

@@ -8,6 +8,7 @@ import type {
 } from '@takt/contracts'
 import { add, coverReservations, isZero } from '@takt/contracts'
 import { allocatedPools } from './atp-allocations.ts'
+import type { KeptFigures } from './atp-figures.ts'
 import type { OpenLine, ParkedAtItem, PlantPolicy, Row, SourceFreshness } from './atp-rows.ts'
 
 /** What the read models hold of an item at a plant; `plant` or `item` null where master data do not know it. */
@@ -26,6 +27,8 @@ export interface AtpFacts {
   readonly detail: readonly OpenLine[]
   readonly parked: readonly ParkedAtItem[]
   readonly sources: readonly SourceFreshness[]
+  /** What came of them before, where they are remembered. */
+  readonly kept?: KeptFigures
 }
 
 /** A row as the pure functions take it. */

@@ -3,6 +3,7 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { LRUCache } from 'lru-cache'
 import { LIMITS } from '../limits.ts'
 import { type AtpFacts, factsOf } from './atp-facts.ts'
+import { KeptFigures } from './atp-figures.ts'
 import { type AtpKey, type Row, readAtpRows } from './atp-rows.ts'
 import { createBatcher } from './batcher.ts'
 
@@ -31,10 +32,12 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
       1 + facts.input.supply.length + facts.input.demand.length + facts.reserved.length,
   })
 
+  const kept = new KeptFigures()
+
   const known = ({ plant, item, wants }: AtpKey, { version, read }: Version): AtpFacts | undefined => {
     if (wants && wants.size > 0) return undefined
     const found = remembered.get(nameOf({ plant, item }))
-    return found?.version === version ? { ...found.facts, read } : undefined
+    return found?.version === version ? { ...found.facts, read, kept } : undefined
   }
 
   return createBatcher(

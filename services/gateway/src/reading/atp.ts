@@ -4,20 +4,18 @@ import {
   type AtpRule,
   type AtpScope,
   atpOn,
-  availableToPromise,
   countedStock,
   DEFAULT_HORIZON_DAYS,
-  dayIn,
   earliestDate,
   isNegative,
   MAX_HORIZON_DAYS,
   type Pegging,
   peg,
-  timeline,
 } from '@takt/contracts'
 import { GraphQLError } from 'graphql'
 import { askingPool } from './atp-allocations.ts'
 import type { AtpFacts } from './atp-facts.ts'
+import { AtpFigures } from './atp-figures.ts'
 import { type AtRisk, atRisk } from './atp-risk.ts'
 import type { AtpKey, SourceFreshness } from './atp-rows.ts'
 
@@ -65,42 +63,86 @@ export interface AtpKnown {
 
 /** The read side of ATP: the same pure function that decides promises. Throws a GraphQLError that says what to publish. */
 export function answerAtp(question: AtpQuestion, known: AtpKnown, now: string): Atp {
-  const { plant, item } = question
-  const { facts, position, lastRecordedAt, unit } = known
-  const rule = question.rule ?? 'cumulativeLookAhead'
+  const { plant, item, scope } = question
   if (!known.plant) throw unknown('plant', plant, 'in.all.masterdata.plant-published.v1')
-  if (unit === null) throw unknown('item', item, 'in.all.masterdata.item-published.v1')
+  if (known.unit === null) throw unknown('item', item, 'in.all.masterdata.item-published.v1')
   const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
   if (horizonDays < 0 || horizonDays > MAX_HORIZON_DAYS)
     throw new GraphQLError(`horizonDays must be from 0 to ${MAX_HORIZON_DAYS}, not ${horizonDays}`)
-  const { scope, pool } = question
-  const asked = { ...(scope ? { scope } : {}), pool: askingPool(pool) }
-  const input: AtpInput = { ...known.input, ...asked, now, plant: known.plant, horizonDays }
-  const line = once(() => timeline(input))
-  const whole = rule === 'cumulative' ? rule : 'cumulativeLookAhead'
-  return {
-    ...{ plant, item, unit, rule, horizonDays },
-    today: dayIn(known.plant.timeZone, now),
-    asOf: { position, time: now, lastRecordedAt, readModelAgeMs: facts?.read?.ageMs ?? null },
-    freshness: () =>
-      ofNow(facts).sources.map((source) => ({
-        ...source,
-        ageSeconds: Math.max(0, Math.floor((Date.parse(now) - Date.parse(source.lastRecordedAt)) / 1000)),
-      })),
-    on(date) {
-      const atp = atpOn(line(), date, whole)
-      return atp === null ? null : { atp, available: isNegative(atp) ? '0' : atp }
-    },
-    earliest: (amount, from) => earliestDate(line(), amount, from, whole),
-    answer: once(() => availableToPromise(input, rule)),
-    pegging: once(() => {
-      const { lines, reserved } = ofNow(facts)
-      return peg({ ...input, ...lines, reserved })
-    }),
-    atRisk: once(() => {
-      const { parked, detail, item: unitOf } = ofNow(facts)
-      return atRisk(parked, detail, unitOf as NonNullable<AtpFacts['item']>)
-    }),
+  const input: AtpInput = {
+    ...known.input,
+    ...(scope ? { scope } : {}),
+    ...{ pool: askingPool(question.pool), now, plant: known.plant, horizonDays },
+  }
+  return new Answer(question, { ...known, unit: known.unit }, input)
+}
+
+class Answer implements Atp {
+  readonly plant: string
+  readonly item: string
+  readonly unit: string
+  readonly rule: AtpRule
+  readonly horizonDays: number
+  readonly asOf: Atp['asOf']
+  readonly #input: AtpInput
+  readonly #facts: AtpFacts | undefined
+  readonly #figures: AtpFigures
+  #pegging: Pegging | undefined
+  #atRisk: AtRisk | undefined
+
+  constructor(question: AtpQuestion, known: AtpKnown & { readonly unit: string }, input: AtpInput) {
+    const { facts, position, lastRecordedAt, unit } = known
+    this.plant = question.plant
+    this.item = question.item
+    this.unit = unit
+    this.rule = question.rule ?? 'cumulativeLookAhead'
+    this.horizonDays = input.horizonDays ?? DEFAULT_HORIZON_DAYS
+    this.asOf = { position, time: input.now, lastRecordedAt, readModelAgeMs: facts?.read?.ageMs ?? null }
+    this.#input = input
+    this.#facts = facts
+    this.#figures = facts?.kept?.figures(question, facts.input, input) ?? new AtpFigures(input)
+  }
+
+  get today(): string {
+    return this.#figures.today
+  }
+
+  freshness() {
+    const now = Date.parse(this.#input.now)
+    return ofNow(this.#facts).sources.map((source) => ({
+      ...source,
+      ageSeconds: Math.max(0, Math.floor((now - Date.parse(source.lastRecordedAt)) / 1000)),
+    }))
+  }
+
+  on(date: string) {
+    const atp = atpOn(this.#figures.line, date, this.#whole)
+    return atp === null ? null : { atp, available: isNegative(atp) ? '0' : atp }
+  }
+
+  earliest(amount: string, from: string) {
+    return earliestDate(this.#figures.line, amount, from, this.#whole)
+  }
+
+  answer(): AtpAnswer {
+    return this.#figures.answer(this.rule)
+  }
+
+  pegging(): Pegging {
+    const { lines, reserved } = ofNow(this.#facts)
+    this.#pegging ??= peg({ ...this.#input, ...lines, reserved })
+    return this.#pegging
+  }
+
+  atRisk(): AtRisk {
+    const { parked, detail, item } = ofNow(this.#facts)
+    this.#atRisk ??= atRisk(parked, detail, item as NonNullable<AtpFacts['item']>)
+    return this.#atRisk
+  }
+
+  /** Of discrete ATP no day stands alone. */
+  get #whole() {
+    return this.rule === 'cumulative' ? this.rule : 'cumulativeLookAhead'
   }
 }
 
@@ -127,11 +169,3 @@ const unknown = (kind: 'item' | 'plant', id: string, subject: string) =>
   new GraphQLError(`the ${kind} ${id} is not known here: publish it on ${subject}`, {
     extensions: { code: `unknown-${kind}`, [kind]: id },
   })
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}

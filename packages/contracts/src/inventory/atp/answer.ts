@@ -4,7 +4,7 @@ import type { AtpInput, AtpRule } from './input.ts'
 import { byRule, cumulative } from './rules.ts'
 import { type Scaled, unscaled } from './scaled.ts'
 import type { AtpScope } from './scope.ts'
-import { timeline } from './timeline.ts'
+import { type Timeline, timeline } from './timeline.ts'
 
 /** One day. Exact decimals in base units. */
 export interface AtpBucket {
@@ -44,9 +44,15 @@ export interface AtpAnswer {
   readonly buckets: readonly AtpBucket[]
 }
 
-/** Available to promise over the horizon, by the named rule. The same function decides promises. */
-export function availableToPromise(input: AtpInput, rule: AtpRule = 'cumulativeLookAhead'): AtpAnswer {
-  const line = timeline(input)
+/**
+ * Available to promise over the horizon, by the named rule. The same function decides promises.
+ * @param line the input's timeline, where it was made already
+ */
+export function availableToPromise(
+  input: AtpInput,
+  rule: AtpRule = 'cumulativeLookAhead',
+  line: Timeline = timeline(input),
+): AtpAnswer {
   const atp = byRule[rule](line)
   const balances = cumulative(line)
   const leadTimeDays = input.item?.leadTimeDays

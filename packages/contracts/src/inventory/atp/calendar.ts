@@ -1,8 +1,7 @@
+import { remembering } from '../../remembering.ts'
+
 const DAY_MS = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Some thirty years of days: the same few hundred are asked for by every answer. */
-const MOST_DAYS = 10_000
 
 /** The number of a calendar day, counted from 1970-01-01. Days have no zone, so daylight saving cannot shift them. */
 export const dayNumber = remembering((day: string): number => Date.parse(day) / DAY_MS)
@@ -11,18 +10,6 @@ export const dayNumber = remembering((day: string): number => Date.parse(day) / 
 export const dayOf = remembering((number: number): string =>
   new Date(number * DAY_MS).toISOString().slice(0, 10),
 )
-
-function remembering<Key, Value>(work: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>()
-  return (key) => {
-    const found = known.get(key)
-    if (found !== undefined) return found
-    if (known.size >= MOST_DAYS) known.clear()
-    const value = work(key)
-    known.set(key, value)
-    return value
-  }
-}
 
 /** The calendar day on which an instant falls in a time zone of the IANA database. */
 export const dayIn = (timeZone: string, instant: string): string =>

@@ -52,4 +52,5 @@ export {
 } from './peg.ts'
 export { atpOn, earliestDate, isWithin, partOn, spread, take } from './promise.ts'
 export { type AtpScope, inScope, type LineKind, type LineScope } from './scope.ts'
+export { standsUntil } from './stands-until.ts'
 export { type Timeline, timeline } from './timeline.ts'

@@ -1,9 +1,22 @@
 import { AMOUNT_DIGITS } from '../../quantity.ts'
 import { dayNumber, dayOf } from './calendar.ts'
 import type { Dated } from './input.ts'
-import { byRule, lookAhead } from './rules.ts'
+import { byRule } from './rules.ts'
 import { type Scaled, scaled, unscaled } from './scaled.ts'
 import type { Timeline } from './timeline.ts'
+
+/** What was worked out of timelines as they stand: {@link take} is all that changes one. */
+const worked = new WeakMap<Timeline, Partial<Record<WholeRule, Scaled[]>>>()
+
+function atpOf(line: Timeline, rule: WholeRule = 'cumulativeLookAhead'): Scaled[] {
+  let known = worked.get(line)
+  if (!known) {
+    known = {}
+    worked.set(line, known)
+  }
+  known[rule] ??= byRule[rule](line)
+  return known[rule]
+}
 
 /** What a rule says of a whole day. Of discrete ATP no day stands alone; its sum after borrowing is look-ahead. */
 type WholeRule = 'cumulativeLookAhead' | 'cumulative'
@@ -14,7 +27,7 @@ export const isWithin = (line: Timeline, date: string): boolean => bucketAt(line
 /** What can be promised on a day, by look-ahead unless said otherwise: below zero where orders are short; null beyond the horizon. */
 export function atpOn(line: Timeline, date: string, rule: WholeRule = 'cumulativeLookAhead'): string | null {
   const at = bucketAt(line, date)
-  return at === undefined ? null : unscaled(byRule[rule](line)[at] as Scaled)
+  return at === undefined ? null : unscaled(atpOf(line, rule)[at] as Scaled)
 }
 
 /**
@@ -30,7 +43,7 @@ export function earliestDate(
   const at = bucketAt(line, date)
   if (at === undefined) return null
   const wanted = scaled(amount)
-  const found = byRule[rule](line).findIndex((value, t) => t >= at && value >= wanted)
+  const found = atpOf(line, rule).findIndex((value, t) => t >= at && value >= wanted)
   return found < 0 ? null : dayOf(line.today + found)
 }
 
@@ -42,6 +55,7 @@ export function take(line: Timeline, date: string, amount: string): void {
 
 function takeAt(line: Timeline, at: number, amount: Scaled): void {
   line.demand[at] = (line.demand[at] as Scaled) + amount
+  worked.delete(line)
   if (line.share) line.share.taken += amount
 }
 
@@ -53,14 +67,14 @@ export function spread(line: Timeline, amount: string, date: string, decimals: n
   const parts: Dated[] = []
   const from = bucketAt(line, date)
   let left = scaled(amount)
-  let free = lookAhead(line)
+  let free = atpOf(line)
   for (let t = from ?? line.horizon + 1; t <= line.horizon && left > 0n; t++) {
     const part = wholeParts(left, free[t] as Scaled, decimals)
     if (part <= 0n) continue
     parts.push({ date: dayOf(line.today + t), amount: unscaled(part) })
     takeAt(line, t, part)
     left -= part
-    free = lookAhead(line)
+    free = atpOf(line)
   }
   return parts
 }
@@ -69,7 +83,7 @@ export function spread(line: Timeline, amount: string, date: string, decimals: n
 export const partOn = (line: Timeline, amount: string, date: string, decimals: number): string => {
   const at = bucketAt(line, date)
   if (at === undefined) return '0'
-  const part = wholeParts(scaled(amount), lookAhead(line)[at] as Scaled, decimals)
+  const part = wholeParts(scaled(amount), atpOf(line)[at] as Scaled, decimals)
   return unscaled(part > 0n ? part : 0n)
 }
 

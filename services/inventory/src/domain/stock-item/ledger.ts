@@ -12,6 +12,7 @@ import {
   min,
   negate,
   poolPath,
+  remembering,
   type ScheduledAmount,
   subtract,
   sum,
@@ -141,11 +142,20 @@ export const kindOf = ([type, unconfirmed, validUntil]: readonly string[]): Line
 })
 
 /** What is open, in sums by day and by all that decides whether it counts. */
-export const openSums = ({ on }: Pick<Ledger, 'on'>): DatedLine[] =>
-  Object.entries(on).map(([key, amount]) => {
-    const [date = '', ...kind] = key.split('|')
-    return { date, amount, ...kindOf(kind) }
-  })
+export function openSums({ on }: Pick<Ledger, 'on'>): DatedLine[] {
+  const sums: DatedLine[] = []
+  for (const key in on) {
+    const { date, type, confirmed, validUntil } = readSumKey(key)
+    sums.push({ date, amount: on[key] as string, type, confirmed, validUntil })
+  }
+  return sums
+}
+
+/** The inverse of {@link sumKey}. The same keys are read for every promise of an item. */
+const readSumKey = remembering((key: string) => {
+  const [date = '', ...kind] = key.split('|')
+  return { date, ...kindOf(kind) }
+})
 
 /**
  * What receiving or issuing an amount for a document does to its lines. With a line named, that line; else the open
