@@ -373,6 +373,7 @@ create table inventory.reservation (
   date date,
   expires_at timestamp(3) with time zone not null,
   state text not null,
+  pool text,
   document_type text,
   document_id text,
   document_line text,

@@ -188,6 +188,8 @@ export const reservation = schema.table(
     date: date('date', { mode: 'string' }),
     expiresAt: instant('expires_at').notNull(),
     state: text('state', { enum: ['open', 'used', 'released', 'expired'] }).notNull(),
+    /** That it consumes from, as `web/gold`. */
+    pool: text('pool'),
     ...document(),
     position: position().notNull(),
   },

@@ -1,14 +1,7 @@
-import type {
-  AtpInput,
-  DatedLine,
-  ItemAtPlant,
-  PegLine,
-  PegReservation,
-  StockByStatus,
-} from '@takt/contracts'
-import { add, coverReservations, isZero } from '@takt/contracts'
-import { allocatedPools } from './atp-allocations.ts'
+import type { AtpInput, DatedLine, ItemAtPlant, PegLine, StockByStatus } from '@takt/contracts'
+import { add, isZero } from '@takt/contracts'
 import type { KeptFigures } from './atp-figures.ts'
+import { type ReservedAt, reservedAt } from './atp-reserved.ts'
 import type { OpenLine, ParkedAtItem, PlantPolicy, Row, SourceFreshness } from './atp-rows.ts'
 
 /** What the read models hold of an item at a plant; `plant` or `item` null where master data do not know it. */
@@ -20,8 +13,11 @@ export interface AtpFacts {
   /** When the last event of this item was recorded; null where it has none. */
   readonly lastRecordedAt: string | null
   readonly stock: StockByStatus
-  readonly input: Omit<AtpInput, 'now' | 'plant' | 'stock' | 'reserved'>
-  readonly reserved: readonly PegReservation[]
+  readonly input: Omit<AtpInput, 'now' | 'plant' | 'stock' | keyof ReservedAt>
+  /** By the reservations whose hour has not come at a moment. */
+  reservedAt(now: string): ReservedAt
+  /** How many there are, whatever their hour. */
+  readonly reservations: number
   /** Where they were asked for. */
   readonly lines: { readonly supply: readonly PegLine[]; readonly demand: readonly PegLine[] }
   readonly detail: readonly OpenLine[]
@@ -50,7 +46,8 @@ export function factsOf(row: Row, plant: string): AtpFacts {
     detail: row.detail ?? [],
     parked: row.parked ?? [],
     sources: row.sources ?? [],
-    reserved: reserved(row),
+    reservedAt: reservedAt(row),
+    reservations: row.reservations?.length ?? 0,
     input: {
       item: {
         leadTimeDays: here?.leadTimeDays ?? row.item?.leadTimeDays ?? undefined,
@@ -59,7 +56,6 @@ export function factsOf(row: Row, plant: string): AtpFacts {
       },
       supply: lines('supply'),
       demand: lines('demand'),
-      allocations: allocatedPools(row.allocations),
     },
   }
 }
@@ -85,44 +81,17 @@ const pegLines = ({ detail }: Row, kind: 'supply' | 'demand'): PegLine[] =>
       : [],
   )
 
-function stockByStatus({ stock, statuses, expiring }: Row): StockByStatus {
+function stockByStatus({ stock, statuses, unflagged, expiring }: Row): StockByStatus {
   const { unrestricted = '0', inInspection = '0' } = stock ?? {}
-  const onHand: Record<string, string> = { unrestricted, inInspection }
-  for (const [status, , amount] of statuses ?? [])
+  const onHand: Record<string, string> = { unrestricted, ...(unflagged ? {} : { inInspection }) }
+  const others = [...(statuses ?? []), ...(unflagged ?? [])]
+  for (const [status, , amount] of others)
     onHand[status] = add((Object.hasOwn(onHand, status) ? onHand[status] : undefined) ?? '0', amount)
   return {
     onHand,
     expiring: [
       ...(expiring ?? []).map(([date, amount]) => ({ status: 'unrestricted', date, amount })),
-      ...(statuses ?? []).flatMap(([status, date, amount]) => (date ? [{ status, date, amount }] : [])),
+      ...others.flatMap(([status, date, amount]) => (date ? [{ status, date, amount }] : [])),
     ],
   }
-}
-
-/** A reservation made for a document does not count beside that document's open demand. */
-function reserved({ reservations, covered }: Row): PegReservation[] {
-  const open = groupBy(covered ?? [], ({ document }) => document)
-  const mine = groupBy(reservations ?? [], (r) => r.document ?? '')
-  return [...mine].flatMap(([document, rows]) =>
-    coverReservations(
-      rows.map(({ reservation, amount, date, expiresAt }) => ({
-        ...{ reservation, amount, expiresAt },
-        date: date ?? undefined,
-      })),
-      (open.get(document) ?? []).map(({ validUntil, ...line }) => ({
-        ...line,
-        validUntil: validUntil ?? undefined,
-      })),
-    ),
-  )
-}
-
-function groupBy<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const group = groups.get(key(value))
-    if (group) group.push(value)
-    else groups.set(key(value), [value])
-  }
-  return groups
 }

@@ -4,8 +4,11 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { LIMITS } from '../limits.ts'
 import { type AllocationFacts, allocationsOfKey } from './atp-allocations.ts'
 
-/** What of an answer needs more than sums: it is read only where it is asked for. */
-export type AtpWant = 'lines' | 'risk' | 'freshness'
+/**
+ * What of an answer needs more than sums: it is read only where it is asked for. `statuses` is stock of statuses that
+ * no plant can flag for ATP: only a question's scope can name them.
+ */
+export type AtpWant = 'lines' | 'risk' | 'freshness' | 'statuses'
 
 export interface AtpKey {
   readonly plant: string
@@ -47,12 +50,15 @@ export interface Row {
   readonly expiring: readonly [date: string, amount: string][] | null
   /** Of the statuses that the plant configures, by the lots' last days. */
   readonly statuses: readonly [status: string, date: string | null, amount: string][] | null
+  /** Likewise of stock in inspection, and of blocked stock; where they were asked for. */
+  readonly unflagged: Row['statuses']
   readonly reservations:
     | readonly {
         reservation: string
         amount: string
         date: string | null
         expiresAt: string
+        pool: string | null
         document: string | null
       }[]
     | null
@@ -140,10 +146,16 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
             from inventory.status_stock s left join inventory.lot l using (plant, item, lot)
             where s.plant = k.plant and s.item = k.item and s.quantity <> 0
             group by s.status, l.expires_on) c) as statuses,
+          case when k.statuses then (select json_agg(json_build_array(c.status, c.expires_on, c.amount)) from (
+            select s.status, l.expires_on, sum(s.quantity)::text as amount
+            from inventory.stock_on_hand s left join inventory.lot l using (plant, item, lot)
+            where s.plant = k.plant and s.item = k.item and s.quantity <> 0 and s.status in ('inInspection', 'blocked')
+              and s.owner not like 'customer:%'
+            group by s.status, l.expires_on) c) end as unflagged,
           (select json_agg(json_build_object('reservation', r.reservation, 'amount', r.open::text, 'date', r.date, 'expiresAt', r.expires_at,
-            'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
+            'pool', r.pool, 'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
             from inventory.reservation r
-            where r.plant = k.plant and r.item = k.item and r.state = 'open' and r.expires_at > now()) as reservations,
+            where r.plant = k.plant and r.item = k.item and r.state = 'open') as reservations,
           (select json_agg(json_build_object(
               'document', d.document_type || chr(10) || d.document_id || chr(10) || d.document_line, 'date', d.date,
               'amount', d.quantity::text, 'type', d.document_type, 'confirmed', d.confirmed, 'validUntil', d.valid_until))
@@ -166,6 +178,7 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
             'events', f.events) order by f.source)
             from inventory.source_freshness f where f.plant = k.plant) end as sources
         from unnest(${plants}::text[], ${items}::text[], ${of('lines')}::text[]::bool[], ${of('risk')}::text[]::bool[],
-          ${of('freshness')}::text[]::bool[]) with ordinality as k(plant, item, lines, risk, fresh, i)
+          ${of('freshness')}::text[]::bool[], ${of('statuses')}::text[]::bool[])
+          with ordinality as k(plant, item, lines, risk, fresh, statuses, i)
         order by k.i`)) as unknown as Row[]
 }

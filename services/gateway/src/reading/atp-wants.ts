@@ -1,3 +1,4 @@
+import type { AtpScope } from '@takt/contracts'
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql'
 import type { AtpWant } from './atp-rows.ts'
 
@@ -22,3 +23,12 @@ export function atpWants({ fieldNodes, fragments }: GraphQLResolveInfo): Readonl
   for (const node of fieldNodes) look(node.selectionSet)
   return wants
 }
+
+/** And what its scope asks for: sums by status hold only those that a plant can flag for ATP. */
+export const withScope = (
+  wants: ReadonlySet<AtpWant> | undefined,
+  scope: AtpScope | null | undefined,
+): ReadonlySet<AtpWant> | undefined =>
+  scope?.statuses?.some((status) => status === 'inInspection' || status === 'blocked')
+    ? new Set([...(wants ?? []), 'statuses'])
+    : wants

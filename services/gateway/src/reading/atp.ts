@@ -18,6 +18,7 @@ import type { AtpFacts } from './atp-facts.ts'
 import { AtpFigures } from './atp-figures.ts'
 import { type AtRisk, atRisk } from './atp-risk.ts'
 import type { AtpKey, SourceFreshness } from './atp-rows.ts'
+import { withScope } from './atp-wants.ts'
 
 /** An ATP answer that works out only what is asked of it. */
 export interface Atp {
@@ -129,8 +130,8 @@ class Answer implements Atp {
   }
 
   pegging(): Pegging {
-    const { lines, reserved } = ofNow(this.#facts)
-    this.#pegging ??= peg({ ...this.#input, ...lines, reserved })
+    const { lines, reservedAt } = ofNow(this.#facts)
+    this.#pegging ??= peg({ ...this.#input, ...lines, reserved: reservedAt(this.#input.now).reserved })
     return this.#pegging
   }
 
@@ -146,19 +147,31 @@ class Answer implements Atp {
   }
 }
 
-/** What the pure functions take, as the read models hold it now. */
-export const knownOf = (facts: AtpFacts, scope: AtpScope | undefined): AtpKnown => ({
+/** What the pure functions take, as the read models hold it, at a moment since they were read. */
+export const knownOf = (facts: AtpFacts, scope: AtpScope | null | undefined, now: string): AtpKnown => ({
   plant: facts.plant,
   unit: facts.item?.unit ?? null,
   position: facts.read?.position ?? null,
   lastRecordedAt: facts.lastRecordedAt,
   input: {
     ...facts.input,
-    reserved: facts.reserved,
+    ...facts.reservedAt(now),
     stock: countedStock(facts.stock, facts.plant ?? {}, scope?.statuses),
   },
   facts,
 })
+
+/** What is read and remembered of an item, as an answer; of now where no moment since then is named. */
+export async function askAtp(
+  question: AtpQuestion,
+  load: (key: AtpKey) => Promise<AtpFacts>,
+  at?: string,
+): Promise<Atp> {
+  const { plant, item, wants, scope = null } = question
+  const facts = await load({ plant, item, wants: withScope(wants, scope) })
+  const now = at ?? new Date().toISOString()
+  return answerAtp(question, knownOf(facts, scope, now), now)
+}
 
 function ofNow(facts: AtpFacts | undefined): AtpFacts {
   if (facts) return facts

@@ -72,7 +72,7 @@ async function readItem(key: AtpKey, loaders: Loaders, now: string): Promise<Mad
     ...{ unit: item.unit, decimals: item.decimals, conversions: item.conversions },
     leadTimeDays: facts.input.item?.leadTimeDays,
     ...(bom ? { bom: { baseQuantity, components } } : {}),
-    line: timeline({ ...knownOf(facts, undefined).input, now, plant: facts.plant }),
+    line: timeline({ ...knownOf(facts, undefined, now).input, now, plant: facts.plant }),
   }
 }
 

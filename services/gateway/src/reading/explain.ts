@@ -60,13 +60,13 @@ export async function answerExplain(
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
   const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
-  const known = knownOf(facts, undefined)
+  const known = knownOf(facts, undefined, now)
   const of = answerAtp({ plant, item, pool, horizonDays }, known, now)
   const input = {
     ...{ ...known.input, now, horizonDays, pool: askingPool(pool) },
     plant: facts.plant as NonNullable<AtpFacts['plant']>,
   }
-  const answer = explainAtp(input, pieces(rows, facts), date)
+  const answer = explainAtp(input, pieces(rows, facts.reservedAt(now).reserved), date)
   if (!answer)
     throw new GraphQLError(
       `date must be from ${of.today}, the plant's today, on for at most ${horizonDays} days (horizonDays, up to ${MAX_HORIZON_DAYS}), not ${date}`,
@@ -82,7 +82,10 @@ const counted = ({ rows, total }: { readonly rows: readonly unknown[]; readonly 
   given: rows.length,
 })
 
-function pieces({ stock, lines, reservations }: ExplainRows, { reserved }: AtpFacts): RowPiece[] {
+function pieces(
+  { stock, lines, reservations }: ExplainRows,
+  reserved: readonly PegReservation[],
+): RowPiece[] {
   const parts = new Map<string, PegReservation[]>()
   for (const part of reserved) parts.set(part.reservation, [...(parts.get(part.reservation) ?? []), part])
   return [

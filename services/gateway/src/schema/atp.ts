@@ -10,7 +10,7 @@ import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import { builder } from '../builder.ts'
 import type { GatewayContext } from '../context.ts'
 import { LIMITS } from '../limits.ts'
-import { type Atp, type AtpQuestion, answerAtp, knownOf } from '../reading/atp.ts'
+import { type Atp, type AtpQuestion, askAtp } from '../reading/atp.ts'
 import { atpWants } from '../reading/atp-wants.ts'
 import { withoutNulls } from '../without-nulls.ts'
 import { readAfter } from './arguments.ts'
@@ -241,16 +241,11 @@ type Asked = Omit<AtpQuestion, 'scope'> & {
   readonly scope?: typeof ScopeInput.$inferInput | null | undefined
 }
 
-async function ask(asked: Asked, context: GatewayContext, info: GraphQLResolveInfo): Promise<Atp> {
-  const { plant, item, rule, horizonDays, pool } = asked
-  const facts = await context.loaders.atp({ plant, item, wants: atpWants(info) })
-  const scope = asked.scope ? (withoutNulls(asked.scope) as AtpScope) : undefined
-  return answerAtp(
-    { plant, item, rule, horizonDays, pool, scope },
-    knownOf(facts, scope),
-    new Date().toISOString(),
+const ask = ({ scope, ...asked }: Asked, { loaders }: GatewayContext, info: GraphQLResolveInfo) =>
+  askAtp(
+    { ...asked, scope: scope ? (withoutNulls(scope) as AtpScope) : null, wants: atpWants(info) },
+    loaders.atp,
   )
-}
 
 builder.queryField('atp', (t) =>
   t.field({

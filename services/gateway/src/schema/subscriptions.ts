@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import { type Atp, answerAtp, knownOf } from '../reading/atp.ts'
+import { type Atp, askAtp } from '../reading/atp.ts'
 import { atpWants } from '../reading/atp-wants.ts'
 import type { Change } from '../reading/changes.ts'
 import { AtpType } from './atp.ts'
@@ -14,12 +14,8 @@ const StockChange = builder.objectRef<Change>('StockChange').implement({
     atp: t.field({
       type: AtpType,
       description: 'What can be promised now.',
-      resolve: async ({ plant, id }, _args, context, info): Promise<Atp> =>
-        answerAtp(
-          { plant, item: id },
-          knownOf(await context.loaders.atp({ plant, item: id, wants: atpWants(info) }), undefined),
-          new Date().toISOString(),
-        ),
+      resolve: ({ plant, id: item }, _args, { loaders }, info): Promise<Atp> =>
+        askAtp({ plant, item, wants: atpWants(info) }, loaders.atp),
     }),
   }),
 })

@@ -1,6 +1,7 @@
 import {
   GoodsIssued,
   MovementReversed,
+  poolText,
   ReservationExpired,
   ReservationExtended,
   ReservationReleased,
@@ -30,6 +31,7 @@ export const reservations = view({
           kind: allotments.length > 0 ? ('hard' as const) : ('soft' as const),
           allotments,
           ...{ lot, date, expiresAt, state: 'open', position },
+          pool: data.pool ? poolText(data.pool) : null,
           documentType: document?.type ?? null,
           documentId: document?.id ?? null,
           documentLine: document?.line ?? null,

@@ -40,19 +40,23 @@ const refersBack = (message: StockItemMessage, i: number): StockItemMessage =>
     : message
 
 /** Decides one message after the other, and looks after each. */
-export function play(all: readonly Step[], look: (played: Played) => void): void {
+export function play(
+  all: readonly Step[],
+  look: (played: Played) => void,
+  at: StockReference = reference,
+): void {
   let state = StockItem.initialState()
-  let at = Date.UTC(2026, 2, 2, 8)
+  let time = Date.UTC(2026, 2, 2, 8)
   for (const [i, { message, ...rest }] of all.entries()) {
     const step = { ...rest, message: refersBack(message, i) }
-    at += step.minutes * 60_000
+    time += step.minutes * 60_000
     const given = {
       messageId: `m-${i}`,
-      plant: 'P1',
+      plant: at.plant.plant,
       source: 'spec',
-      now: new Date(at).toISOString(),
-      occurredAt: new Date(at - step.lateByMinutes * 60_000).toISOString(),
-      reference,
+      now: new Date(time).toISOString(),
+      occurredAt: new Date(time - step.lateByMinutes * 60_000).toISOString(),
+      reference: at,
     }
     const decision = StockItem.decide(state, step.message, given)
     if (isRejection(decision)) {

@@ -161,7 +161,7 @@ function lineIn(stock: StockItem, changed: Changed, document: DocumentRef): Take
 const reservationIn = (stock: StockItem, changed: Changed, id: string): Reserving =>
   changed.reservations.get(id) ?? own(stock.reservations, id) ?? NOBODY
 
-/** In the order in which they were made. */
+/** In the order of their ids: whoever reads them elsewhere has the same order. */
 function takersOf(stock: StockItem, changed: Changed, group: Group): Reserving[] {
   if ('reservation' in group) return [reservationIn(stock, changed, group.reservation)]
   const key = lineKey(group.document)
@@ -170,7 +170,7 @@ function takersOf(stock: StockItem, changed: Changed, group: Group): Reserving[]
     const { document } = reservationIn(stock, changed, id)
     return document && lineKey(document) === key
   })
-  return [...before, ...made].map((id) => reservationIn(stock, changed, id))
+  return [...before, ...made].sort().map((id) => reservationIn(stock, changed, id))
 }
 
 const groupOf = (stock: StockItem, changed: Changed, reservation: string): Group => {
