@@ -7,7 +7,7 @@ import {
   PlantChanged,
 } from '@takt/contracts'
 import type { RecordedEvent } from '../../packages/event-sourcing/src/index.ts'
-import type { StockItem } from '../../services/inventory/src/domain/stock-item/state.ts'
+import { initialState, type StockItem } from '../../services/inventory/src/domain/stock-item/state.ts'
 import { play, reference } from '../../services/inventory/test/stock-item/play.ts'
 import type { Step } from '../../services/inventory/test/stock-item/random.ts'
 import type { Planning } from './plants.ts'
@@ -41,7 +41,7 @@ export function playHistory(told: Told, kept: KeptItem, position: () => string):
   const { plant, steps } = told
   const item = itemAtPlant(kept, plant.plant)
   const events: RecordedEvent[] = []
-  let state: StockItem | undefined
+  let state = initialState()
   let last = Date.UTC(2026, 2, 2, 8)
   play(
     steps,
@@ -74,7 +74,7 @@ export function playHistory(told: Told, kept: KeptItem, position: () => string):
     { item, plant },
   )
   // It is changed in place while the play goes on: what it is at the end is what counts.
-  return { plant, item, events, state: state as StockItem, last }
+  return { plant, item, events, state, last }
 }
 
 /** What the log of master data holds of them. */
