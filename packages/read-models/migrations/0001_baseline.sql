@@ -371,7 +371,7 @@ create table inventory.reservation (
   lot text,
   allotments jsonb default '{}' not null,
   date date,
-  expires_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone,
   state text not null,
   pool text,
   document_type text,
@@ -382,6 +382,7 @@ create table inventory.reservation (
 );
 create index reservation_open on inventory.reservation (plant, item, state, expires_at);
 create index reservation_expiry on inventory.reservation (state, expires_at);
+create index reservation_allotments on inventory.reservation using gin (allotments jsonb_path_ops);
 
 create table inventory.serial_place (
   plant text not null,

@@ -169,7 +169,7 @@ export const orderLine = schema.table(
   ],
 )
 
-/** One row for each reservation, open or over. It counts while it is open and before `expires_at`. */
+/** One row for each reservation, open or over. It counts while it is open and before `expires_at`, if it has one. */
 export const reservation = schema.table(
   'reservation',
   {
@@ -182,11 +182,15 @@ export const reservation = schema.table(
     /** Soft: any stock of the item will do. Hard: it is of lots, which nobody else can take. */
     kind: text('kind', { enum: ['soft', 'hard'] }).notNull(),
     lot: text('lot'),
-    /** Of a hard one: what is still reserved, by lot. */
-    allotments: jsonb('allotments').$type<{ lot: string; quantity: string }[]>().notNull().default([]),
+    /** Of a hard one: what is still reserved, by lot ('' where there is none), and which serial numbers. */
+    allotments: jsonb('allotments')
+      .$type<{ lot: string; quantity: string; serials?: string[] | undefined }[]>()
+      .notNull()
+      .default([]),
     /** When it is needed; from stock on hand where null. */
     date: date('date', { mode: 'string' }),
-    expiresAt: instant('expires_at').notNull(),
+    /** Null where it stands until it is used or released. */
+    expiresAt: instant('expires_at'),
     state: text('state', { enum: ['open', 'used', 'released', 'expired'] }).notNull(),
     /** That it consumes from, as `web/gold`. */
     pool: text('pool'),
@@ -197,6 +201,8 @@ export const reservation = schema.table(
     primaryKey({ columns: [t.plant, t.item, t.reservation] }),
     index('reservation_open').on(t.plant, t.item, t.state, t.expiresAt),
     index('reservation_expiry').on(t.state, t.expiresAt),
+    // By a lot or a serial number that is set aside.
+    index('reservation_allotments').using('gin', t.allotments.op('jsonb_path_ops')),
   ],
 )
 

@@ -108,7 +108,8 @@ export const ReservationState = z.object({
   open: Amount,
   lot: Id.optional(),
   date: Day.optional(),
-  expiresAt: Instant,
+  /** Stands until it is used or released where left out. */
+  expiresAt: Instant.optional(),
   document: DocumentRef.optional(),
   ...Hard.shape,
   ...Pool.shape,
@@ -251,5 +252,6 @@ export const StockExceptionCode = z.enum([
   'transfer-over-received',
   'serial-missing',
   'serial-conflict',
+  'reserved-serial-missing',
 ])
 export type StockExceptionCode = z.output<typeof StockExceptionCode>

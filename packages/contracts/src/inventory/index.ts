@@ -1,6 +1,7 @@
 import { AcknowledgeSupply } from './commands/acknowledge-supply.ts'
 import { AdjustStock } from './commands/adjust-stock.ts'
 import { AllocateStock } from './commands/allocate-stock.ts'
+import { AllotReservation } from './commands/allot-reservation.ts'
 import { ApproveStockCount } from './commands/approve-stock-count.ts'
 import { CancelDemand } from './commands/cancel-demand.ts'
 import { CancelSupply } from './commands/cancel-supply.ts'
@@ -52,6 +53,7 @@ import { PromisesRedistributed } from './events/promises-redistributed.ts'
 import { RecountRequested } from './events/recount-requested.ts'
 import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 import { ReorderPointReached } from './events/reorder-point-reached.ts'
+import { ReservationAllotted } from './events/reservation-allotted.ts'
 import { ReservationExpired } from './events/reservation-expired.ts'
 import { ReservationExtended } from './events/reservation-extended.ts'
 import { ReservationReleased } from './events/reservation-released.ts'
@@ -112,6 +114,7 @@ export {
 export { AcknowledgeSupply } from './commands/acknowledge-supply.ts'
 export { AdjustStock } from './commands/adjust-stock.ts'
 export { AllocateStock } from './commands/allocate-stock.ts'
+export { AllotReservation } from './commands/allot-reservation.ts'
 export { ApproveStockCount } from './commands/approve-stock-count.ts'
 export { CancelDemand } from './commands/cancel-demand.ts'
 export { CancelSupply } from './commands/cancel-supply.ts'
@@ -163,6 +166,7 @@ export { PromisesRedistributed } from './events/promises-redistributed.ts'
 export { RecountRequested } from './events/recount-requested.ts'
 export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
 export { ReorderPointReached } from './events/reorder-point-reached.ts'
+export { ReservationAllotted } from './events/reservation-allotted.ts'
 export { ReservationExpired } from './events/reservation-expired.ts'
 export { ReservationExtended } from './events/reservation-extended.ts'
 export { ReservationReleased } from './events/reservation-released.ts'
@@ -222,6 +226,7 @@ export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
 export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fields.ts'
 export { PreviewBackorders, type PreviewBackordersAnswer } from './queries/preview-backorders.ts'
 export { type FirstOf, StockAsOf, type StockAsOfAnswer } from './queries/stock-as-of.ts'
+export { RESERVATION_LINES } from './reservation-fields.ts'
 export { MAX_SERIALS } from './serials.ts'
 export {
   BASE_STATUSES,
@@ -239,7 +244,9 @@ export {
 export const inventoryContracts = [
   ExtendReservation,
   ConvertReservation,
+  AllotReservation,
   ReservationExtended,
+  ReservationAllotted,
   DemandCancellationReported,
   DemandReported,
   EpcisCaptured,

@@ -148,6 +148,8 @@ export const Plant = z.object({
   countTolerancePercent: NotNegativeAmount.optional(),
   /** Statuses of stock beside unrestricted (good for all), inInspection and blocked (good for none). */
   stockStatuses: OwnStatuses.optional(),
+  /** Whether a soft reservation may stand without an expiry, as a hard one may; no where left out. */
+  softReservationsWithoutExpiry: z.boolean().optional(),
   /** What counts in ATP and in every promise; all supply and demand where left out. */
   atpScope: AtpScope.optional(),
 })

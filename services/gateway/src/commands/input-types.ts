@@ -30,9 +30,12 @@ const SHAPES: Readonly<Record<string, string>> = {
   'by,descending': 'BackorderSortInput',
   'customers,documents,late,pool,priorities,promisedFrom,promisedUntil,requiredFrom,requiredUntil,short':
     'BackorderFilterInput',
+  'lots,serials,strategy': 'HardReservationInput',
+  'lot,quantity': 'LotQuantityInput',
 }
 const WORDS: Readonly<Record<string, string>> = {
   'consignment|customer': 'OwnerKind',
+  'fefo|fifo|given': 'ReservationStrategy',
   'fill|gain|lose|redistribute|win': 'BackorderClass',
   'askedAt|priority|promisedDate|quantity|requiredDate|short': 'BackorderSortBy',
   'delivery|inspection|purchaseOrder|quote|salesOrder|transferOrder|workOrder': 'DocumentType',

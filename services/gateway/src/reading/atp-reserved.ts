@@ -18,7 +18,7 @@ type Covered = NonNullable<Row['covered']>
  * yet, and what was read may be remembered for long. The demand it covered then covers another, and its pool is free.
  */
 export function reservedAt(row: Of): (now: string) => ReservedAt {
-  const all = [...(row.reservations ?? [])].sort((a, b) => expiryOf(a) - expiryOf(b))
+  const all = [...(row.reservations ?? [])].sort(byExpiry)
   let worked: { readonly from: number; readonly at: ReservedAt } | undefined
   return (now) => {
     const time = Date.parse(now)
@@ -29,12 +29,17 @@ export function reservedAt(row: Of): (now: string) => ReservedAt {
   }
 }
 
-const expiryOf = ({ expiresAt }: Reservation): number => Date.parse(expiresAt)
+const expiryOf = ({ expiresAt }: Reservation): number =>
+  expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt)
 
-function without(row: Of, gone: number, byExpiry: readonly Reservation[]): ReservedAt {
-  const live = new Set(byExpiry.slice(gone))
+/** Infinity less itself is no number. */
+const byExpiry = (a: Reservation, b: Reservation): number =>
+  expiryOf(a) === expiryOf(b) ? 0 : expiryOf(a) - expiryOf(b)
+
+function without(row: Of, gone: number, all: readonly Reservation[]): ReservedAt {
+  const live = new Set(all.slice(gone))
   const open = groupBy(row.covered ?? [], ({ document }) => document)
-  const lines = [...groupBy(byExpiry, lineOf)].map(([line, all]) => ({ all, open: open.get(line) ?? [] }))
+  const lines = [...groupBy(all, lineOf)].map(([line, of]) => ({ all: of, open: open.get(line) ?? [] }))
   const pools = allocatedPools(row.allocations)
   return {
     reserved: lines.flatMap((line) =>
@@ -63,8 +68,9 @@ const consumedOf = (all: readonly Reservation[], open: Covered): ConsumedLine<Re
 const covered = (reserved: readonly Reservation[], open: Covered): PegReservation[] =>
   coverReservations(
     reserved.map(({ reservation, amount, date, expiresAt }) => ({
-      ...{ reservation, amount, expiresAt },
+      ...{ reservation, amount },
       date: date ?? undefined,
+      expiresAt: expiresAt ?? undefined,
     })),
     open.map(({ validUntil, ...line }) => ({ ...line, validUntil: validUntil ?? undefined })),
   )

@@ -57,7 +57,7 @@ export interface Row {
         reservation: string
         amount: string
         date: string | null
-        expiresAt: string
+        expiresAt: string | null
         pool: string | null
         document: string | null
       }[]

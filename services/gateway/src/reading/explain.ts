@@ -114,6 +114,6 @@ function linePieces(row: LineRow): RowPiece[] {
 
 /** The parts that its demand covers and does not; the whole of it where it has expired. */
 function reservationPieces(row: ReservationRow, parts: readonly PegReservation[] | undefined): RowPiece[] {
-  const whole = { amount: row.open, date: row.date ?? undefined, expiresAt: row.expiresAt }
+  const whole = { amount: row.open, date: row.date ?? undefined, expiresAt: row.expiresAt ?? undefined }
   return (parts ?? [whole]).map((part) => ({ ...part, kind: 'reservation', reservation: row }))
 }

@@ -95,14 +95,20 @@ const Movement = builder.objectRef<typeof stockMovement.$inferSelect>('StockMove
 
 interface AllotmentRow {
   readonly lot: string
+  readonly serials?: readonly string[] | undefined
   readonly quantity: { readonly amount: string; readonly unit: string }
 }
 
 const Allotment = builder.objectRef<AllotmentRow>('Allotment').implement({
   description: 'What of a lot is set aside for one reservation.',
   fields: (t) => ({
-    lot: t.exposeID('lot'),
+    lot: t.id({ nullable: true, resolve: (a) => a.lot || null }),
     quantity: t.field({ type: Quantity, resolve: ({ quantity }) => quantity }),
+    serials: t.stringList({
+      nullable: true,
+      description: 'Which serial numbers, where the item is kept by them.',
+      resolve: (a) => (a.serials ? [...a.serials] : null),
+    }),
   }),
 })
 
@@ -115,7 +121,7 @@ export const Reservation = builder.objectRef<typeof reservation.$inferSelect>('R
     state: t.field({ type: ReservationState, resolve: (r) => r.state }),
     kind: t.field({
       type: ReservationKind,
-      description: 'Hard where it is of lots, which nobody else can take.',
+      description: 'Hard where it is of lots or serial numbers, which nobody else can take.',
       resolve: (r) => r.kind,
     }),
     quantity: t.field({ type: Quantity, resolve: (r) => ({ amount: r.quantity, unit: r.unit }) }),
@@ -125,10 +131,15 @@ export const Reservation = builder.objectRef<typeof reservation.$inferSelect>('R
       type: [Allotment],
       description: 'What is still reserved, by lot; empty where it is soft or over.',
       resolve: (r) =>
-        r.allotments.map(({ lot, quantity }) => ({ lot, quantity: { amount: quantity, unit: r.unit } })),
+        r.allotments.map(({ quantity, ...of }) => ({ ...of, quantity: { amount: quantity, unit: r.unit } })),
     }),
     date: t.field({ type: 'Date', nullable: true, resolve: (r) => r.date }),
-    expiresAt: t.field({ type: 'DateTime', resolve: (r) => r.expiresAt }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Null where it stands until it is used or released.',
+      resolve: (r) => r.expiresAt,
+    }),
     document: t.field({ type: Document, nullable: true, resolve: document }),
     position: t.field({ type: 'Position', resolve: (r) => r.position }),
   }),
@@ -187,9 +198,10 @@ builder.queryField('stockMovements', (t) =>
   }),
 )
 
+const holds = (part: { lot: string } | { serials: string[] }) =>
+  sql`${reservation.allotments} @> ${JSON.stringify([part])}::jsonb`
 /** Asked for it, or holds something of it. */
-const ofLot = (lot: string) =>
-  or(eq(reservation.lot, lot), sql`${reservation.allotments} @> ${JSON.stringify([{ lot }])}::jsonb`)
+const ofLot = (lot: string) => or(eq(reservation.lot, lot), holds({ lot }))
 
 builder.queryField('reservations', (t) =>
   t.connection({
@@ -199,6 +211,7 @@ builder.queryField('reservations', (t) =>
       plant: t.arg.id(),
       item: t.arg.id(),
       lot: t.arg.id(),
+      serial: t.arg.id({ description: 'A serial number that it holds now.' }),
       document: t.arg.id({ description: 'The number of the order it is for.' }),
       state: t.arg({ type: ReservationState }),
       readAfter: readAfter(t.arg),
@@ -212,6 +225,7 @@ builder.queryField('reservations', (t) =>
           args.plant ? eq(reservation.plant, args.plant) : undefined,
           args.item ? eq(reservation.item, args.item) : undefined,
           typeof args.lot === 'string' ? ofLot(args.lot) : undefined,
+          args.serial ? holds({ serials: [args.serial] }) : undefined,
           args.document ? eq(reservation.documentId, args.document) : undefined,
           args.state ? eq(reservation.state, args.state) : undefined,
         ],

@@ -7,7 +7,7 @@ import { page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { owner, StockOwner } from './owner.ts'
 
-const { serialPlace: table, stockHold } = inventory
+const { serialPlace: table, stockHold, reservation } = inventory
 
 interface SerialRow {
   readonly plant: string
@@ -19,6 +19,7 @@ interface SerialRow {
   readonly status: string
   readonly owner: string
   readonly held: boolean
+  readonly reservation: string | null
   readonly updatedAt: string
   readonly position: string
 }
@@ -59,8 +60,13 @@ function serialRows(db: PostgresJsDatabase, where: SQL | undefined) {
   const held = sql<boolean>`exists (select from ${stockHold} where ${stockHold.plant} = ${places.plant}
     and ${stockHold.item} = ${places.item} and ${stockHold.lot} in ('', ${places.lot})
     and ${stockHold.state} = 'placed')`.as('held')
+  const reservedBy = sql<string | null>`(select ${reservation.reservation} from ${reservation}
+    where ${reservation.plant} = ${places.plant} and ${reservation.item} = ${places.item}
+    and ${reservation.state} = 'open' and (${reservation.expiresAt} is null or ${reservation.expiresAt} > now())
+    and ${reservation.allotments} @> jsonb_build_array(jsonb_build_object('serials', jsonb_build_array(${places.serial})))
+    limit 1)`.as('reservation')
   return db
-    .select({ ...places._.selectedFields, held })
+    .select({ ...places._.selectedFields, held, reservation: reservedBy })
     .from(places)
     .as('serials')
 }
@@ -80,6 +86,10 @@ const Serial = builder.objectRef<SerialRow>('Serial').implement({
       resolve: (s) => s.status,
     }),
     held: t.exposeBoolean('held', { description: 'A hold on its lot, or on the item, blocks it.' }),
+    reservation: t.exposeID('reservation', {
+      nullable: true,
+      description: 'The reservation that it is set aside for.',
+    }),
     owner: t.field({ type: StockOwner, nullable: true, resolve: owner }),
     updatedAt: t.field({ type: 'DateTime', resolve: (s) => s.updatedAt }),
     position: t.field({ type: 'Position', resolve: (s) => s.position }),

@@ -45,7 +45,9 @@ export const stockAsOf = query(StockAsOf, async ({ item, position, time }, given
       'documentLine',
     ]),
     reservations: firstOf(
-      tables.rows(inventory.reservation).filter((row) => row.state === 'open' && row.expiresAt > now),
+      tables
+        .rows(inventory.reservation)
+        .filter((row) => row.state === 'open' && (row.expiresAt ?? '~') > now),
       ['reservation'],
     ),
     input: atpInputOf(state, asked),

@@ -2,6 +2,7 @@ import {
   GoodsIssued,
   MovementReversed,
   poolText,
+  ReservationAllotted,
   ReservationExpired,
   ReservationExtended,
   ReservationReleased,
@@ -20,7 +21,7 @@ export const reservations = view({
   tables: [inventory.reservation],
   on: [
     project(StockReserved, ({ plant, data, position }, write) => {
-      const { reservation, item, quantity, lot = null, date = null, expiresAt, document } = data
+      const { reservation, item, quantity, lot = null, date = null, expiresAt = null, document } = data
       const allotments = data.allotments ?? partOf(data.lot, quantity.amount)
       write(inventory.reservation).put(
         { plant, item, reservation },
@@ -38,8 +39,16 @@ export const reservations = view({
         },
       )
     }),
-    project(ReservationExtended, ({ plant, data: { item, reservation, expiresAt }, position }, write) =>
-      write(inventory.reservation).patch({ plant, item, reservation }, { expiresAt, position }),
+    project(
+      ReservationExtended,
+      ({ plant, data: { item, reservation, expiresAt = null }, position }, write) =>
+        write(inventory.reservation).patch({ plant, item, reservation }, { expiresAt, position }),
+    ),
+    project(ReservationAllotted, ({ plant, data: { item, reservation, allotments }, position }, write) =>
+      write(inventory.reservation).patch(
+        { plant, item, reservation },
+        { kind: 'hard', allotments, position },
+      ),
     ),
     project(ReservationReleased, ({ plant, data: { item, reservation }, position }, write) =>
       write(inventory.reservation).patch(

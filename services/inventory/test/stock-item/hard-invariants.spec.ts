@@ -1,7 +1,8 @@
-import { compare, dayIn, ReserveStock, StockReserved, sum } from '@takt/contracts'
+import { compare, dayIn, ReservationAllotted, StockReserved, sum } from '@takt/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allottedIn } from '../../src/domain/stock-item/allotments.ts'
+import { isRequest } from '../../src/domain/stock-item/messages.ts'
 import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
 import { isHeld, lotOf, standings } from '../../src/domain/stock-item/stock.ts'
 import { play, reference } from './play.ts'
@@ -22,15 +23,18 @@ test('never promise twice: what is allotted of a lot is there, usable on its day
   fc.assert(
     fc.property(steps, (all) => {
       play(all, ({ state, step, given, events }) => {
-        const made = events.find(StockReserved.is)
-        if (!ReserveStock.is(step.message) || !made?.data.allotments) return
+        const made = events.flatMap((event) =>
+          StockReserved.is(event) || ReservationAllotted.is(event) ? event.data.reservation : [],
+        )
+        if (!isRequest(step.message)) return
         const today = dayIn(reference.plant.timeZone, given.now)
-        const needed = (made.data.date ?? '') > today ? (made.data.date ?? '') : today
-        for (const { lot } of made.data.allotments) {
-          const allotted = sum(Object.values(state.reservations).map((r) => allottedIn(r, lot)))
-          expect(compare(allotted, pickable(state, lot))).toBeLessThanOrEqual(0)
-          expect(isHeld(state, lot)).toBe(false)
-          expect((lotOf(state, lot)?.expiresOn ?? '~') >= needed).toBe(true)
+        for (const { date = '', allotments = [] } of made.flatMap((id) => state.reservations[id] ?? [])) {
+          for (const { lot } of allotments) {
+            const allotted = sum(Object.values(state.reservations).map((r) => allottedIn(r, lot)))
+            expect(compare(allotted, pickable(state, lot))).toBeLessThanOrEqual(0)
+            expect(isHeld(state, lot)).toBe(false)
+            expect((lotOf(state, lot)?.expiresOn ?? '~') >= (date > today ? date : today)).toBe(true)
+          }
         }
       })
     }),

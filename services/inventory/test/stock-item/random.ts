@@ -3,6 +3,7 @@ import {
   AdjustStock,
   AllocateStock,
   AllocationReported,
+  AllotReservation,
   ApproveStockCount,
   BackorderClass,
   CancelDemand,
@@ -206,21 +207,29 @@ const givenLots = fc
       lots: parts.map(([id, n]) => ({ lot: id, quantity: { amount: String(n / 10), unit: 'EA' } })),
     },
   }))
-const reserve = merged(
-  base,
+const wanted = merged(
   quantity,
   fc.oneof(lot, strategy, givenLots),
-  optional('policy', fc.constantFrom('all', 'part')),
   optional('date', date),
   optional('document', fc.oneof({ weight: 3, arbitrary: sale }, quote)),
-  pool,
-  fc.record({
-    reservation,
-    expiresAt: fc
-      .integer({ min: 1, max: 48 })
-      .map((h) => new Date(Date.UTC(2026, 2, 2, 8 + h)).toISOString()),
-  }),
+  fc.record({ reservation }),
 )
+const expiry = fc.option(fc.integer({ min: 1, max: 48 }).map(later), { nil: undefined, freq: 5 })
+const common = merged(
+  base,
+  optional('policy', fc.constantFrom('all', 'part')),
+  pool,
+  expiry.map((expiresAt) => (expiresAt === undefined ? {} : { expiresAt })),
+)
+const reserve = merged(common, wanted)
+/** Several lines of one request. */
+export const reserveLines = merged(
+  common,
+  fc
+    .uniqueArray(wanted, { minLength: 1, maxLength: 4, selector: (line) => line.reservation })
+    .map((lines) => ({ lines })),
+)
+const allotting = merged(base, fc.record({ reservation }), fc.oneof(strategy, givenLots))
 const promise = merged(
   base,
   pool,
@@ -324,9 +333,13 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   merged(base, fc.record({ document: purchase })).map(SupplyCancellationReported.create),
   merged(base, fc.record({ document: sale })).map(CancelDemand.create),
   { weight: 8, arbitrary: reserve.map(ReserveStock.create) },
-  merged(base, fc.record({ reservation, expiresAt: fc.integer({ min: 1, max: 90 }).map(later) })).map(
-    ExtendReservation.create,
-  ),
+  { weight: 4, arbitrary: reserveLines.map(ReserveStock.create) },
+  merged(
+    base,
+    fc.record({ reservation }),
+    optional('expiresAt', fc.integer({ min: 1, max: 90 }).map(later)),
+  ).map(ExtendReservation.create),
+  { weight: 4, arbitrary: allotting.map(AllotReservation.create) },
   merged(base, fc.record({ reservation, document: sale, date })).map(ConvertReservation.create),
   merged(base, fc.record({ reservation })).map(ReleaseReservation.create),
   fc.constant(ExpireReservations.create({ item })),
@@ -378,5 +391,21 @@ export const poolSteps = stepsOf(
     { weight: 3, arbitrary: promise.map(PromiseStock.create) },
     { weight: 3, arbitrary: reserve.map(ReserveStock.create) },
     { weight: 2, arbitrary: message },
+  ),
+)
+
+/** Mostly stock, orders and what is set aside of them, so that much of it is there to be had. */
+export const reservationSteps = stepsOf(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: receipt.map((data) => GoodsReceiptReported.create({ ...data, status: 'unrestricted' })),
+    },
+    { weight: 2, arbitrary: supply.map(SupplyReported.create) },
+    { weight: 2, arbitrary: demand.map(DemandReported.create) },
+    { weight: 3, arbitrary: reserve.map(ReserveStock.create) },
+    allotting.map(AllotReservation.create),
+    allocation.map(AllocateStock.create),
+    issue.map(IssueGoods.create),
   ),
 )

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Day, Id, Instant } from '../../fields.ts'
+import { Day, Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { Pool } from '../allocation-fields.ts'
 import { Hard } from '../allotment.ts'
 import { DocumentRef, Reported } from '../fields.ts'
+import { Expiry } from '../reservation-fields.ts'
 
 export const StockReserved = event('inventory.StockReserved', {
-  summary: 'Stock was set aside until a moment.',
+  summary: 'Stock was set aside, until a moment where one is said.',
   data: z.object({
     reservation: Id,
     item: Id,
@@ -15,7 +16,7 @@ export const StockReserved = event('inventory.StockReserved', {
     ...Reported.shape,
     lot: Id.optional(),
     date: Day.optional(),
-    expiresAt: Instant,
+    ...Expiry,
     document: DocumentRef.optional(),
     ...Hard.shape,
     ...Pool.shape,

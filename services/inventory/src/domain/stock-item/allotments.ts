@@ -24,57 +24,109 @@ export const isOfLots = ({ lot, allotments }: Held): boolean => lot !== undefine
 export const allottedIn = (reservation: Held, lot: string | undefined): string =>
   sum(allottedOf(reservation).flatMap((part) => (part.lot === lot ? part.quantity : [])))
 
-/** What is left of allotments without an amount: that of one lot goes first, then the others in their order. */
-export function without(allotments: readonly Allotment[], amount: string, first: string): Allotment[] {
+export const serialsOf = (allotments: readonly Allotment[] = NONE): string[] =>
+  allotments.flatMap(({ serials = [] }) => serials)
+
+/** How many serial numbers an amount takes: what was booked in parts of a unit still takes the whole of it. */
+export const serialCount = (amount: string): number => Math.ceil(Number(amount))
+
+/**
+ * What is left of allotments without an amount: serial numbers that are named go first, then what is of one lot, then
+ * the others in their order.
+ */
+export function without(
+  allotments: readonly Allotment[],
+  amount: string,
+  first: string,
+  named: readonly string[] = [],
+): Allotment[] {
+  const going = new Set(named)
   const isFirst = (part: Allotment) => part.lot === first
-  const order = [...allotments.filter(isFirst), ...allotments.filter((part) => !isFirst(part))]
-  const left = new Map<string, string>()
+  const left = new Map(allotments.map((part) => [part.lot, part]))
   let more = amount
-  for (const { lot, quantity } of order) {
-    const taken = min(quantity, more)
-    left.set(lot, subtract(quantity, taken))
+  const take = (lot: string, most: (part: Allotment) => string) => {
+    const part = left.get(lot) as Allotment
+    const taken = min(min(most(part), part.quantity), more)
+    left.set(lot, less(part, taken, going))
     more = subtract(more, taken)
   }
-  return allotments.flatMap(({ lot }) => {
-    const quantity = left.get(lot) ?? '0'
-    return isPositive(quantity) ? [{ lot, quantity }] : []
-  })
+  for (const { lot, serials = [] } of allotments)
+    take(lot, () => String(serials.filter((serial) => going.has(serial)).length))
+  for (const { lot } of [...allotments.filter(isFirst), ...allotments.filter((part) => !isFirst(part))])
+    take(lot, ({ quantity }) => quantity)
+  return allotments.flatMap(({ lot }) => left.get(lot) ?? []).filter(isSome)
 }
 
-/** By lot, how much more there was before than after. */
+/** A part with less in it; of its serial numbers those that are `going` go first. */
+function less(part: Allotment, amount: string, going: ReadonlySet<string>): Allotment {
+  const quantity = subtract(part.quantity, amount)
+  if (!part.serials) return { ...part, quantity }
+  const last = part.serials.filter((serial) => !going.has(serial))
+  const order = [...part.serials.filter((serial) => going.has(serial)), ...last]
+  const kept = new Set(order.slice(order.length - serialCount(quantity)))
+  return { ...part, quantity, serials: part.serials.filter((serial) => kept.has(serial)) }
+}
+
+/** By lot, how much more there was before than after, and by which serial numbers they differ. */
 export function difference(before: readonly Allotment[], after: readonly Allotment[]): Allotment[] {
   const sums = new Map<string, string>()
   const parts = [...before, ...after.map(({ lot, quantity }) => ({ lot, quantity: negate(quantity) }))]
   for (const { lot, quantity } of parts) sums.set(lot, add(sums.get(lot) ?? '0', quantity))
-  return [...sums].flatMap(([lot, quantity]) => (quantity === '0' ? [] : [{ lot, quantity }]))
+  return [...sums].flatMap(([lot, quantity]) => {
+    if (quantity === '0') return []
+    const serials = differing(inLot(before, lot), inLot(after, lot))
+    return [{ lot, quantity, ...(serials.length > 0 ? { serials } : {}) }]
+  })
 }
 
-/** Allotments that change by an amount as a movement is undone: where it took them, it gives them back. */
+const inLot = (allotments: readonly Allotment[], lot: string) =>
+  serialsOf(allotments.filter((part) => part.lot === lot))
+
+const differing = (a: readonly string[], b: readonly string[]): string[] => {
+  const [inA, inB] = [new Set(a), new Set(b)]
+  return [...a.filter((serial) => !inB.has(serial)), ...b.filter((serial) => !inA.has(serial))]
+}
+
+/**
+ * Allotments that change by an amount as a movement is undone: where it took them, it gives them back, without the
+ * serial numbers that others have by now.
+ */
 export function restored(
   allotments: readonly Allotment[],
   change: string,
   used: readonly Allotment[],
+  isFree: (serial: string) => boolean,
 ): Allotment[] {
   if (!isPositive(change)) {
-    const given = used.map(({ lot, quantity }) => ({ lot, quantity: negate(quantity) })).filter(isSome)
+    const given = used.map((part) => ({ ...part, quantity: negate(part.quantity) })).filter(isSome)
     let left = [...allotments]
-    let less = negate(change)
-    for (const { lot, quantity } of given) {
-      const taken = min(allottedIn({ open: '0', allotments: left }, lot), min(quantity, less))
-      left = without(left, taken, lot)
-      less = subtract(less, taken)
+    let gone = negate(change)
+    for (const { lot, quantity, serials } of given) {
+      const taken = min(allottedIn({ open: '0', allotments: left }, lot), min(quantity, gone))
+      left = without(left, taken, lot, serials)
+      gone = subtract(gone, taken)
     }
-    return without(left, less, '')
+    return without(left, gone, '')
   }
-  const sums = new Map(allotments.map(({ lot, quantity }) => [lot, quantity]))
+  const parts = new Map(allotments.map((part) => [part.lot, part]))
   let more = change
-  for (const { lot, quantity } of used.filter(isSome)) {
-    const back = min(quantity, more)
-    if (isPositive(back)) sums.set(lot, add(sums.get(lot) ?? '0', back))
-    more = subtract(more, back)
+  for (const { lot, quantity, serials } of used.filter(isSome)) {
+    const free = serials?.filter(isFree)
+    const most = subtract(quantity, String((serials?.length ?? 0) - (free?.length ?? 0)))
+    const back = min(most, more)
+    if (isPositive(back)) parts.set(lot, plus(parts.get(lot), { lot, quantity: back, ...serialsIn(free) }))
+    more = subtract(more, min(quantity, more))
   }
-  return [...sums].map(([lot, quantity]) => ({ lot, quantity }))
+  return [...parts.values()]
 }
+
+function plus(before: Allotment | undefined, more: Allotment): Allotment {
+  const quantity = add(before?.quantity ?? '0', more.quantity)
+  const serials = [...(before?.serials ?? []), ...(more.serials ?? [])].slice(0, serialCount(quantity))
+  return { lot: more.lot, quantity, ...serialsIn(before?.serials || more.serials ? serials : undefined) }
+}
+
+const serialsIn = (serials: string[] | undefined) => (serials ? { serials } : {})
 
 const isSome = ({ quantity }: Allotment): boolean => isPositive(quantity)
 

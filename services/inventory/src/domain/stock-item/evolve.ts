@@ -17,6 +17,7 @@ import {
   RecountRequested,
   ReorderPointCleared,
   ReorderPointReached,
+  ReservationAllotted,
   ReservationExpired,
   ReservationExtended,
   ReservationReleased,
@@ -54,7 +55,7 @@ import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
 import { noteAwaited } from './plant-transfers.ts'
 import { watchQuote } from './quotes.ts'
-import { addReservation, extendTo, leave, reservationOf, withCover } from './reserved.ts'
+import { addReservation, allotTo, extendTo, leave, reservationOf, withCover } from './reserved.ts'
 import { moveSerials } from './serials.ts'
 import type { Line, StockItem } from './state.ts'
 import { move, setExpiry } from './stock.ts'
@@ -107,6 +108,8 @@ const changes: Changes = {
   [StockReserved.name]: (stock, { item: _, reported: __, quantity: { amount }, ...data }) =>
     addReservation(stock, data.reservation, reservationOf({ ...data, quantity: amount, open: amount })),
   [ReservationExtended.name]: (stock, { reservation, expiresAt }) => extendTo(stock, reservation, expiresAt),
+  [ReservationAllotted.name]: (stock, { reservation, strategy, allotments }) =>
+    allotTo(stock, reservation, strategy, allotments),
   [ReservationReleased.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'released'),
   [ReservationExpired.name]: (stock, { reservation }) => leave(stock, reservation, '0', 'expired'),
   [StockPromised.name]: (stock, { policy, attempt, customer, lines, demand, reportedAt }) =>

@@ -24,6 +24,7 @@ import { own } from './bounded.ts'
 import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
 import { missingAllotments } from './missing-allotments.ts'
+import { missingSerials } from './missing-serials.ts'
 import { transferLines } from './plant-transfers.ts'
 import { reservedSums } from './reserved.ts'
 import { serialMatters } from './serial-exceptions.ts'
@@ -52,6 +53,7 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
     ...expiredLots(stock, outcome, ask),
     ...missingReserves(stock, outcome, ask),
     ...missingAllotments(stock, outcome, ask),
+    ...missingSerials(stock, outcome, ask),
     ...overReceived(stock, outcome, ask),
     ...nothingLeft(outcome, ask),
   ]

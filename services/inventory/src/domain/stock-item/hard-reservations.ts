@@ -1,29 +1,25 @@
 import {
   type Allotment,
-  add,
   compare,
   type HardReservation,
   isPositive,
-  max,
   min,
   type ReservationStrategy,
   subtract,
   sum,
 } from '@takt/contracts'
 import { isRejection, type Rejection, reject } from '@takt/decider'
-import { allottedIn } from './allotments.ts'
-import { type Ask, measure } from './ask.ts'
-import { own } from './bounded.ts'
-import type { Lot, StockItem } from './state.ts'
-import { isHeld, lotOf, usable } from './stock.ts'
-import { expiredLot, heldLot, isExpired } from './stock-checks.ts'
+import { serialCount } from './allotments.ts'
+import type { Ask } from './ask.ts'
+import { type FreeLot, freeLots } from './free-lots.ts'
+import { freeSerials } from './free-serials.ts'
+import { givenLots, givenSerials } from './given-allotments.ts'
+import type { StockItem } from './state.ts'
+import type { Reserving } from './taken.ts'
 
-/** A lot that may serve: how much of it at most, and what of it is free in all. */
-interface Candidate {
-  readonly lot: string
+/** A lot that may serve, and how much of it at most. */
+export interface Candidate extends FreeLot {
   readonly most: string
-  readonly free: string
-  readonly expiresOn?: string | undefined
 }
 /** The lots that may serve, in the order in which they are taken. */
 export interface Choice {
@@ -37,38 +33,35 @@ const TOLD = 20
 const NAMES = {
   fefo: 'By first expired first out',
   fifo: 'By first in first out',
-  given: 'In the given lots',
+  given: 'As given',
 }
 
-/** The lots a hard reservation may be of on its day: free to pick, not held, not expired, not reserved by others. */
+/**
+ * The lots a hard reservation may be of on its day: free to pick, not held, not expired, not reserved by others. Of an
+ * item that is kept by serial numbers each lot comes with those of its numbers that are free, in the order in which
+ * they are known.
+ */
 export function choose(
   stock: StockItem,
   hard: HardReservation,
   amount: string,
   day: string,
   isPart: boolean,
-  ask: Ask,
+  ask: Reserving,
 ): Choice | Rejection {
   const { strategy } = hard
-  if (strategy === 'given') {
-    const wanted = given(hard, amount, ask)
-    if (isRejection(wanted)) return wanted
-    const lots: Candidate[] = []
-    for (const { lot, quantity } of wanted) {
-      const free = freeOf(stock, lot, day, ask)
-      const refusal =
-        isPart || compare(free, quantity) >= 0 ? undefined : lacking(stock, lot, quantity, day, ask)
-      if (refusal) return refusal
-      lots.push({ lot, free, most: min(free, quantity) })
-    }
-    return { strategy, day, lots }
-  }
-  if (hard.lots && hard.lots.length > 0)
-    return reject('lots-by-strategy', `${NAMES[strategy]} Takt picks the lots: name none, or say "given".`, {
-      item: ask.item.item,
-      strategy,
-    })
-  return { strategy, day, lots: inOrder(stock, strategy, day, ask) }
+  const refusal = misasked(hard, amount, ask)
+  if (refusal) return refusal
+  const asked = { amount, day, isPart }
+  const lots = hard.serials
+    ? givenSerials(stock, hard.serials, asked, ask)
+    : strategy === 'given'
+      ? givenLots(stock, hard.lots ?? [], asked, ask)
+      : freeLots(stock, strategy, day, freeSerials(stock, ask), ask).map((lot) => ({
+          ...lot,
+          most: lot.free,
+        }))
+  return isRejection(lots) ? lots : { strategy, day, lots }
 }
 
 /** All that the lots of a choice can give. */
@@ -91,67 +84,39 @@ export function allot(choice: Choice, amount: string, ask: Ask): Allotment[] | R
       },
     )
   let left = amount
-  return lots.flatMap(({ lot, most }) => {
+  return lots.flatMap(({ lot, most, serials }) => {
     const quantity = min(most, left)
     left = subtract(left, quantity)
-    return isPositive(quantity) ? [{ lot, quantity }] : []
+    if (!isPositive(quantity)) return []
+    return [{ lot, quantity, ...(serials ? { serials: serials.slice(0, serialCount(quantity)) } : {}) }]
   })
 }
 
-function inOrder(stock: StockItem, strategy: 'fefo' | 'fifo', day: string, ask: Ask): Candidate[] {
-  const lots = Object.entries(stock.lots.entries).flatMap(([lot, { expiresOn = '~', arrived = 0 }]) => {
-    const free = lot === '' ? '0' : freeOf(stock, lot, day, ask)
-    return isPositive(free) ? [{ lot, free, expiresOn, arrived }] : []
-  })
-  const byDay = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1)
-  return lots
-    .sort((a, b) => (strategy === 'fefo' ? byDay(a.expiresOn, b.expiresOn) : 0) || a.arrived - b.arrived)
-    .map(({ lot, free, expiresOn }) => ({
-      ...{ lot, free, most: free },
-      expiresOn: expiresOn === '~' ? undefined : expiresOn,
-    }))
-}
-
-/** What of a lot can be picked on a day and nobody has reserved; nothing of a held one. */
-function freeOf(stock: StockItem, lot: string, day: string, ask: Ask): string {
-  const entry = lotOf(stock, lot)
-  const onHand = usable(entry, ask.plant, 'picking')
-  if (!isPositive(onHand) || isExpired(stock, lot, day) || isHeld(stock, lot)) return '0'
-  return max('0', subtract(onHand, reservedOf(stock, lot, entry, ask)))
-}
-
-const reservedOf = (stock: StockItem, lot: string, entry: Lot | undefined, { expired }: Ask): string => {
-  const over = expired.flatMap((id) => own(stock.reservations, id) ?? []).map((r) => allottedIn(r, lot))
-  return subtract(entry?.reserved ?? '0', sum(over))
-}
-
-/** The lots that were named, each once, in base units; refused where they do not make the whole. */
-function given({ lots = [] }: HardReservation, amount: string, ask: Ask): Allotment[] | Rejection {
-  const { item, unit } = ask.item
-  const sums = new Map<string, string>()
-  for (const { lot, quantity: said } of lots) {
-    const measured = measure(said, ask)
-    if (isRejection(measured)) return measured
-    sums.set(lot, add(sums.get(lot) ?? '0', measured.quantity.amount))
-  }
-  const inLots = sum([...sums.values()])
-  if (inLots === amount) return [...sums].map(([lot, quantity]) => ({ lot, quantity }))
-  return reject(
-    'lots-differ',
-    `The given lots make ${inLots} ${unit} of ${item}, and ${amount} ${unit} are to be reserved: name lots for all of it.`,
-    { item, requested: amount, inLots, unit },
-  )
-}
-
-function lacking(stock: StockItem, lot: string, requested: string, day: string, ask: Ask): Rejection {
-  const { item, unit } = ask.item
-  const free = freeOf(stock, lot, day, ask)
-  return (
-    heldLot(stock, lot, ask) ??
-    expiredLot(stock, lot, day, ask) ??
-    reject('not-available', `Of lot ${lot} of ${item} ${free} ${unit} are free, not ${requested}.`, {
-      ...{ item, lot, strategy: 'given', requested, found: free, unit, date: day },
-      lots: [{ lot, free }],
+function misasked(hard: HardReservation, amount: string, { item }: Ask): Rejection | undefined {
+  const { strategy, lots = [], serials } = hard
+  if (strategy !== 'given' && (lots.length > 0 || serials))
+    return reject(
+      'lots-by-strategy',
+      `${NAMES[strategy]} Takt picks lots and serial numbers: name none, or say "given".`,
+      { item: item.item, strategy },
+    )
+  if (serials && lots.length > 0)
+    return reject(
+      'lots-and-serials',
+      `Name lots of ${item.item} or serial numbers, not both: a serial number says its lot.`,
+      { item: item.item, lots: lots.length, serials: serials.length },
+    )
+  if (serials && !item.serialControlled)
+    return reject('not-serial-controlled', `${item.item} is not kept by serial numbers: leave them out.`, {
+      item: item.item,
     })
-  )
+  if (item.serialControlled && String(serials?.length ?? serialCount(amount)) !== amount)
+    return reject(
+      'serial-count',
+      serials
+        ? `${serials.length} serial numbers are named for ${amount} ${item.unit} of ${item.item}: name one for each.`
+        : `${item.item} is kept by serial numbers: ${amount} ${item.unit} of it cannot be set aside, ask for whole ones.`,
+      { item: item.item, serials: serials?.length ?? null, quantity: amount, unit: item.unit },
+    )
+  return undefined
 }

@@ -10,17 +10,18 @@ import {
   type ReservationUse,
   statusUse,
   subtract,
+  sum,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
-import { allottedIn, allottedOf, isOfLots, without } from './allotments.ts'
+import { allottedIn, allottedOf, isOfLots, serialsOf, without } from './allotments.ts'
 import { type Ask, lacksLot, measure, numbered, placed, roundsToZero, stands, withLines } from './ask.ts'
 import { own } from './bounded.ts'
 import { documentKey, fulfil } from './ledger.ts'
 import type { Issue, StockItemEvent } from './messages.ts'
 import { isKnown } from './receipts.ts'
 import { reservedForLine } from './reserved.ts'
-import { serialFault } from './serial-checks.ts'
-import type { StockItem } from './state.ts'
+import { serialFault, serialsOfOthers } from './serial-checks.ts'
+import type { Reservation, StockItem } from './state.ts'
 import { notConsumable } from './statuses.ts'
 import { source } from './stock.ts'
 import { expiredLot, heldLot, notThere, reservedByOthers, todayOf } from './stock-checks.ts'
@@ -50,7 +51,10 @@ export function issue(
   const isPicked = isPromisable(owner) && statusUse(status, ask.plant)?.picking === true
   const from = source(stock, lot, location, status, amount, owner)
   const named = { serials: data.serials, amount, from: { location, lot, ...from } }
-  const mine = isPicked ? reservationsFor(stock, document, reservation, lot, ask) : []
+  const taken = { amount, lot, serials: numbered(data, ask).serials, named: reservation }
+  const claimed = reservationsFor(stock, document, taken, ask)
+  const mine = isPicked ? claimed : []
+  const reservations = uses(stock, mine, taken)
   const refusal = ask.refusable
     ? (lacksLot(lot, ask) ??
       roundsToZero(measured, ask) ??
@@ -60,14 +64,14 @@ export function issue(
       notConsumable(status, ask) ??
       notThere(stock, { lot, location, status, owner }, amount, ask) ??
       serialFault(stock, named, ask) ??
-      (isPicked ? reservedByOthers(stock, lot, amount, mine, ask) : undefined))
+      serialsOfOthers(stock, taken.serials, claimed, ask) ??
+      (isPicked ? takenFromOthers(stock, taken, mine, reservations, ask) : undefined))
     : undefined
   if (refusal) return refusal
   const lines =
     document && (SCHEDULED.has(document.type) || isKnown(stock.demand, document))
       ? fulfil(stock.demand, 'demand', document, amount)
       : []
-  const reservations = uses(stock, mine, { amount, lot, named: reservation })
   return [
     GoodsIssued.create({
       item,
@@ -85,26 +89,42 @@ export function issue(
   ]
 }
 
+/** What an issue takes. */
+interface Taking {
+  readonly amount: string
+  readonly lot: string
+  /** Where they are told. */
+  readonly serials: readonly string[] | undefined
+  /** The reservation that it names. */
+  readonly named: string | undefined
+}
+
 /** The live reservations that an issue may use: the one it names, and those for its order that fit its lot. */
 function reservationsFor(
   stock: StockItem,
   document: DocumentRef | undefined,
-  named: string | undefined,
-  lot: string,
+  taking: Taking,
   { expired }: Ask,
 ): string[] {
+  const { named } = taking
   const forOrder = document ? linesWith(stock, document).flatMap((d) => reservedForLine(stock, d)) : []
-  const isIn = (id: string) => {
-    const live = own(stock.reservations, id)
-    return live !== undefined && isOfLots(live) && isPositive(allottedIn(live, lot))
-  }
-  const isOfAny = (id: string) => {
-    const live = own(stock.reservations, id)
-    return live !== undefined && !isOfLots(live)
-  }
-  // What is set aside of this very lot goes first.
-  const ids = [...(named === undefined ? [] : [named]), ...forOrder.filter(isIn), ...forOrder.filter(isOfAny)]
+  const live = (id: string) => own(stock.reservations, id) as Reservation
+  const isOfLot = (id: string) => isOfLots(live(id)) && isPositive(fitting(live(id), taking))
+  // What is set aside of these very serial numbers, or of this lot, goes first.
+  const ofSerials = forOrder.filter((id) => isOfLot(id) && isBySerials(live(id), taking))
+  const ofAny = forOrder.filter((id) => !isOfLots(live(id)))
+  const ids = [...(named === undefined ? [] : [named]), ...ofSerials, ...forOrder.filter(isOfLot), ...ofAny]
   return [...new Set(ids)].filter((id) => own(stock.reservations, id) && !expired.includes(id))
+}
+
+const isBySerials = ({ allotments }: Reservation, { serials }: Taking): boolean =>
+  serials !== undefined && serialsOf(allotments).length > 0
+
+/** What a reservation of lots holds of what is taken: of the serial numbers where both name them, else of the lot. */
+function fitting(live: Reservation, taking: Taking): string {
+  if (!isBySerials(live, taking)) return allottedIn(live, taking.lot)
+  const held = new Set(serialsOf(live.allotments))
+  return String(taking.serials?.filter((serial) => held.has(serial)).length ?? 0)
 }
 
 /** The document's line, or all its lines where none is named. */
@@ -115,26 +135,45 @@ function linesWith(stock: StockItem, document: DocumentRef): DocumentRef[] {
   return [document, ...named.map((line) => ({ ...document, line }))]
 }
 
-/** Of reservations of lots an issue uses what they hold of its lot; of one that it names, then the rest too. */
-function uses(
-  stock: StockItem,
-  ids: readonly string[],
-  { amount, lot, named }: { amount: string; lot: string; named: string | undefined },
-): ReservationUse[] {
+/**
+ * Of reservations of lots, or of serial numbers, an issue uses what they hold of what it takes; of one that it names,
+ * then the rest too.
+ */
+function uses(stock: StockItem, ids: readonly string[], taking: Taking): ReservationUse[] {
+  const { amount, lot, serials, named } = taking
+  const live = (id: string) => own(stock.reservations, id) as Reservation
+  const others = ids.filter((id) => id !== named && isBySerials(live(id), taking))
+  const ofOthers = sum(others.map((id) => fitting(live(id), taking)))
+  const mostOf = (id: string) => {
+    if (id === named) return min(live(id).open, subtract(amount, ofOthers))
+    return isOfLots(live(id)) ? fitting(live(id), taking) : live(id).open
+  }
   let left = amount
   const used: ReservationUse[] = []
   for (const id of ids) {
-    const live = own(stock.reservations, id)
-    if (!live || !isPositive(left)) break
-    const most = id === named || !isOfLots(live) ? live.open : allottedIn(live, lot)
-    const taken = min(most, left)
+    const before = live(id).open
+    const taken = min(min(mostOf(id), before), left)
     if (!isPositive(taken)) continue
-    const open = subtract(live.open, taken)
-    const rest = isOfLots(live) ? { allotments: without(allottedOf(live), taken, lot) } : {}
-    used.push({ reservation: id, used: taken, open, ...rest })
+    const rest = isOfLots(live(id)) ? { allotments: without(allottedOf(live(id)), taken, lot, serials) } : {}
+    used.push({ reservation: id, used: taken, open: subtract(before, taken), ...rest })
     left = subtract(left, taken)
   }
   return used
+}
+
+/** Refuses to take what others have reserved from hand; what exceeds the issue's own reservations must be free. */
+function takenFromOthers(
+  stock: StockItem,
+  { amount, lot }: Taking,
+  mine: readonly string[],
+  used: readonly ReservationUse[],
+  ask: Ask,
+): Rejection | undefined {
+  const more = subtract(amount, sum(used.map((use) => use.used)))
+  return (
+    reservedByOthers(stock, lot, amount, mine, ask) ??
+    (mine.length > 0 && isPositive(more) ? reservedByOthers(stock, lot, more, [], ask) : undefined)
+  )
 }
 
 function unknownReservation(

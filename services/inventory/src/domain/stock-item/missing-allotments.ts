@@ -1,28 +1,23 @@
 import {
-  type Allotment,
   add,
   compare,
-  GoodsIssued,
   GoodsReceived,
   isPromisable,
   LotDescribed,
   MovementReversed,
   max,
-  ReservationExpired,
-  ReservationReleased,
-  StockReserved,
   type StockStatus,
   statusUse,
   subtract,
   sum,
 } from '@takt/contracts'
-import { allottedOf, difference } from './allotments.ts'
+import { allotmentChanges } from './allotment-changes.ts'
+import { difference } from './allotments.ts'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
 import type { Outcome } from './effects.ts'
 import type { Matter } from './exceptions.ts'
 import type { StockItemEvent } from './messages.ts'
-import { reservationOf } from './reserved.ts'
 import { addTo, type StockItem } from './state.ts'
 import { lotOf, usable } from './stock.ts'
 import { todayOf } from './stock-checks.ts'
@@ -62,35 +57,10 @@ export function missingAllotments(stock: StockItem, { effects, events }: Outcome
 
 /** By lot, how much more of it is reserved after the events than before. */
 function reservedMore(stock: StockItem, events: readonly StockItemEvent[]): Map<string, string> {
-  const now = new Map<string, readonly Allotment[]>()
   const sums: Record<string, string> = {}
-  for (const event of events)
-    for (const [id, after] of allottedBy(stock, event)) {
-      const live = own(stock.reservations, id)
-      const before = now.get(id) ?? (live ? allottedOf(live) : [])
-      for (const { lot, quantity } of difference(after, before)) addTo(sums, lot, quantity)
-      now.set(id, after)
-    }
+  for (const { before, after } of allotmentChanges(stock, events))
+    for (const { lot, quantity } of difference(after, before)) addTo(sums, lot, quantity)
   return new Map(Object.entries(sums))
-}
-
-function allottedBy(stock: StockItem, event: StockItemEvent): [string, readonly Allotment[]][] {
-  if (StockReserved.is(event)) {
-    const { reservation, quantity, lot, allotments } = event.data
-    const open = quantity.amount
-    return [
-      [reservation, allottedOf({ open, ...(lot ? { lot } : {}), ...(allotments ? { allotments } : {}) })],
-    ]
-  }
-  if (ReservationReleased.is(event) || ReservationExpired.is(event)) return [[event.data.reservation, []]]
-  if (GoodsIssued.is(event))
-    return (event.data.reservations ?? []).map(({ reservation, open, allotments }) => {
-      const lot = own(stock.reservations, reservation)?.lot
-      return [reservation, allotments ?? allottedOf({ open, ...(lot ? { lot } : {}) })]
-    })
-  if (MovementReversed.is(event))
-    return (event.data.reservations ?? []).map((s) => [s.reservation, allottedOf(reservationOf(s))])
-  return []
 }
 
 function newDays(event: StockItemEvent): [lot: string, expiresOn: string | undefined][] {

@@ -1,4 +1,6 @@
 import {
+  type Allotment,
+  add,
   atpOn,
   compare,
   type DataOf,
@@ -7,13 +9,15 @@ import {
   max,
   min,
   poolText,
+  type Quantity,
   type ReserveStock,
   subtract,
   sum,
+  type Timeline,
+  take,
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import { allocationExceeded } from './allocation-exceeded.ts'
-import type { Ask } from './ask.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { own } from './bounded.ts'
 import { lineOf, openTotal } from './ledger.ts'
@@ -21,25 +25,39 @@ import { reservedForLine } from './reserved.ts'
 import type { StockItem } from './state.ts'
 import { lotOf, usable } from './stock.ts'
 import { freeFromHand, reservedByOthers, todayOf } from './stock-checks.ts'
+import { type Reserving, setAside, takenFor, takenOf } from './taken.ts'
 
 type Reserve = DataOf<typeof ReserveStock>
+/** One reservation that is asked for. */
+export interface ReserveLine extends Omit<Reserve, 'lines' | 'reservation' | 'quantity'> {
+  readonly reservation: string
+  readonly quantity: Quantity
+}
 
 /** It is of stock that is here now: no day is named, or a lot is. */
-const isOfHand = ({ lot, date, hard }: Reserve) =>
+const isOfHand = ({ lot, date, hard }: ReserveLine) =>
   date === undefined || lot !== undefined || hard !== undefined
 
-const onHandFor = (stock: StockItem, { lot }: Reserve, { plant }: Ask) =>
+const onHandFor = (stock: StockItem, { lot }: ReserveLine, { plant }: Reserving) =>
   usable(lot === undefined ? stock : lotOf(stock, lot), plant, 'picking')
+
+const dayOf = ({ date }: ReserveLine, ask: Reserving): string => date ?? todayOf(ask)
+
+/** What can be promised beside what the request took before; worked out once for all its lines. */
+function timelineFor(stock: StockItem, { pool }: ReserveLine, ask: Reserving): Timeline {
+  ask.taken.timeline ??= timelineOf(stock, ask, { pool: pool && poolText(pool) }, true)
+  return ask.taken.timeline
+}
 
 /** From stock on hand it takes what others have not set aside; and no later order may lack it. */
 export function notAvailable(
   stock: StockItem,
-  data: Reserve,
+  data: ReserveLine,
   amount: string,
-  ask: Ask,
+  ask: Reserving,
 ): Rejection | undefined {
-  const { lot, date, document, pool } = data
-  const { item } = ask
+  const { lot } = data
+  const { item, taken } = ask
   const onHand = onHandFor(stock, data, ask)
   if (isOfHand(data) && compare(onHand, amount) < 0)
     return reject(
@@ -47,13 +65,14 @@ export function notAvailable(
       `${onHand} ${item.unit} of ${lot === undefined ? item.item : `lot ${lot} of ${item.item}`} can be picked, not ${amount}.`,
       { item: item.item, ...(lot === undefined ? {} : { lot }), requested: amount, onHand, unit: item.unit },
     )
-  const reserved = isOfHand(data) ? reservedByOthers(stock, lot, amount, [], ask) : undefined
+  const beside = { fromHand: taken.fromHand, ofLot: takenOf(ask, lot) }
+  const reserved = isOfHand(data) ? reservedByOthers(stock, lot, amount, [], ask, beside) : undefined
   if (reserved) return reserved
-  const day = date ?? todayOf(ask)
-  const line = timelineOf(stock, ask, { pool: pool && poolText(pool) }, true)
+  const day = dayOf(data, ask)
+  const line = timelineFor(stock, data, ask)
   const tooFar = checkDay(line, day, ask)
   if (tooFar) return tooFar
-  const wanted = document ? subtract(amount, uncoveredDemand(stock, document, ask)) : amount
+  const wanted = uncovered(stock, data, amount, ask)
   if (!isPositive(wanted) || compare(atpOn(line, day) ?? '0', wanted) >= 0) return undefined
   const exceeded = allocationExceeded(line, wanted, day, ask)
   if (exceeded) return exceeded
@@ -62,23 +81,49 @@ export function notAvailable(
 }
 
 /** The most that {@link notAvailable} lets pass; may be below zero. */
-export function reservable(stock: StockItem, data: Reserve, ask: Ask): string {
-  const { lot, date, document, pool } = data
-  const line = timelineOf(stock, ask, { pool: pool && poolText(pool) }, true)
-  const promisable = max('0', atpOn(line, date ?? todayOf(ask)) ?? '0')
-  const most = document ? sum([promisable, uncoveredDemand(stock, document, ask)]) : promisable
+export function reservable(stock: StockItem, data: ReserveLine, ask: Reserving): string {
+  const { lot, document } = data
+  const line = timelineFor(stock, data, ask)
+  const promisable = max('0', atpOn(line, dayOf(data, ask)) ?? '0')
+  const most = document ? add(promisable, uncoveredDemand(stock, document, ask)) : promisable
   if (!isOfHand(data)) return most
-  return [onHandFor(stock, data, ask), ...freeFromHand(stock, lot, [], ask).map(({ free }) => free)].reduce(
-    (least, each) => min(least, each),
-    most,
-  )
+  const beside = { fromHand: ask.taken.fromHand, ofLot: takenOf(ask, lot) }
+  return [
+    onHandFor(stock, data, ask),
+    ...freeFromHand(stock, lot, [], ask, beside).map(({ free }) => free),
+  ].reduce((least, each) => min(least, each), most)
 }
 
+/** Takes a reservation that is made from what the lines after it may have, in place. */
+export function setAsideFor(
+  stock: StockItem,
+  data: ReserveLine,
+  { amount, allotments }: { amount: string; allotments: readonly Allotment[] | undefined },
+  ask: Reserving,
+): void {
+  const { lot, date = '', document } = data
+  const wanted = uncovered(stock, data, amount, ask)
+  if (isPositive(wanted)) take(timelineFor(stock, data, ask), dayOf(data, ask), wanted)
+  setAside(ask, {
+    amount,
+    document,
+    isFromHand: date <= todayOf(ask),
+    allotments: allotments ?? (lot === undefined ? [] : [{ lot, quantity: amount }]),
+  })
+}
+
+/** What of it is no order's already. */
+const uncovered = (stock: StockItem, { document }: ReserveLine, amount: string, ask: Reserving): string =>
+  document ? subtract(amount, uncoveredDemand(stock, document, ask)) : amount
+
 /** What an order wants and nothing is reserved for yet: reserving it takes nothing from anybody. */
-function uncoveredDemand(stock: StockItem, document: DocumentRef, { expired }: Ask): string {
+function uncoveredDemand(stock: StockItem, document: DocumentRef, ask: Reserving): string {
   // A quote's demand does not count, so what is reserved for it takes from others.
   if (document.type === 'quote') return '0'
-  const live = reservedForLine(stock, document).filter((id) => !expired.includes(id))
-  const reserved = sum(live.map((id) => own(stock.reservations, id)?.open ?? '0'))
+  const live = reservedForLine(stock, document).filter((id) => !ask.expired.includes(id))
+  const reserved = sum([
+    ...live.map((id) => own(stock.reservations, id)?.open ?? '0'),
+    takenFor(ask, document),
+  ])
   return max('0', subtract(openTotal(lineOf(stock.demand, document)), reserved))
 }

@@ -8,10 +8,12 @@ import {
   utc,
 } from '@takt/contracts'
 import { type Decision, type Rejection, reject } from '@takt/decider'
+import { isOfLots } from './allotments.ts'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
 import { lineKey, lineOf, plainSchedule, stateOf } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
+import { lacksExpiry } from './reserve-line.ts'
 import type { Line, Reservation, StockItem } from './state.ts'
 
 const NONE: readonly StockItemEvent[] = []
@@ -24,16 +26,19 @@ export function extend(
 ): Decision<StockItemEvent> {
   const live = liveOf(stock, id, ask)
   if (!live) return unknown(id, ask)
-  const expiresAt = utc(said)
+  const expiresAt = said === undefined ? undefined : utc(said)
   if (expiresAt === live.expiresAt) return NONE
-  if (expiresAt < live.expiresAt)
+  const refusal = lacksExpiry(expiresAt, { reservation: id, isHard: isOfLots(live) }, ask)
+  if (refusal) return refusal
+  if (expiresAt !== undefined && expiresAt < (live.expiresAt ?? '~'))
     return reject(
       'not-later',
-      `Reservation ${id} of ${item} stands until ${live.expiresAt} already, which is later than ${expiresAt}: release it instead.`,
-      { item, reservation: id, expiresAt: live.expiresAt, asked: expiresAt },
+      `Reservation ${id} of ${item} stands ${live.expiresAt === undefined ? 'without an end' : `until ${live.expiresAt}`} already, which is later than ${expiresAt}: release it instead.`,
+      { item, reservation: id, expiresAt: live.expiresAt ?? null, asked: expiresAt },
     )
   const quantity = { amount: live.open, unit: ask.item.unit }
-  return [ReservationExtended.create({ reservation: id, item, quantity, expiresAt })]
+  const until = expiresAt === undefined ? {} : { expiresAt }
+  return [ReservationExtended.create({ reservation: id, item, quantity, ...until })]
 }
 
 /** The reservation ends and its demand begins in one append, so what can be promised on its day stays as it is. */
@@ -90,10 +95,10 @@ export function convert(
   ]
 }
 
-const liveOf = (stock: StockItem, id: string, { expired }: Ask): Reservation | undefined =>
+export const liveOf = (stock: StockItem, id: string, { expired }: Ask): Reservation | undefined =>
   expired.includes(id) ? undefined : own(stock.reservations, id)
 
-const unknown = (id: string, { item }: Ask): Rejection =>
+export const unknown = (id: string, { item }: Ask): Rejection =>
   reject(
     'unknown-reservation',
     `${item.item} has no reservation ${id}, or it has been used, released or expired.`,

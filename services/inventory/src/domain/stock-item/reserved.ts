@@ -7,9 +7,10 @@ import {
   negate,
   poolText,
   type ReservationState,
+  type ReservationStrategy,
   type Reserved,
 } from '@takt/contracts'
-import { allottedOf, difference, hardOf } from './allotments.ts'
+import { allottedOf, difference, hardOf, serialsOf } from './allotments.ts'
 import { own, remember } from './bounded.ts'
 import { push, settle } from './expiry-queue.ts'
 import { kindOf, lineKey, lineOf, openOf, sumKey } from './ledger.ts'
@@ -95,17 +96,38 @@ export function addReservation(stock: StockItem, id: string, reservation: Reserv
     if (document) stock.reservedFor[lineKey(document)] = [...reservedForLine(stock, document), id]
     else addTo(stock.reserved, keyOf(reservation), open)
   })
-  for (const { lot, quantity } of allottedOf(reservation)) reserveLot(stock, lot, quantity)
-  push(stock.expiries, expiresAt, id)
+  reserveLots(stock, id, NOTHING, allottedOf(reservation))
+  if (expiresAt !== undefined) push(stock.expiries, expiresAt, id)
 }
 
-/** It stands until a later moment, in place; what the queue holds of it from before is dropped when its time comes. */
-export function extendTo(stock: StockItem, id: string, expiresAt: string): void {
+/**
+ * It stands until a later moment, or without end, in place; what the queue holds of it from before is dropped when its
+ * time comes.
+ */
+export function extendTo(stock: StockItem, id: string, expiresAt: string | undefined): void {
   const reservation = own(stock.reservations, id)
   if (!reservation) return
-  reservation.expiresAt = expiresAt
-  push(stock.expiries, expiresAt, id)
+  if (expiresAt === undefined) delete reservation.expiresAt
+  else {
+    reservation.expiresAt = expiresAt
+    push(stock.expiries, expiresAt, id)
+  }
   settle(stock.expiries, (each, at) => own(stock.reservations, each)?.expiresAt === at)
+}
+
+/** A soft one becomes hard, in place: what is promised and reserved stays as it is. */
+export function allotTo(
+  stock: StockItem,
+  id: string,
+  strategy: ReservationStrategy,
+  allotments: readonly Allotment[],
+): void {
+  const reservation = own(stock.reservations, id)
+  if (!reservation) return
+  const before = allottedOf(reservation)
+  reservation.strategy = strategy
+  reservation.allotments = [...allotments]
+  reserveLots(stock, id, before, allotments)
 }
 
 /** What is left of a reservation, and of its lots; nothing left ends it, in place. */
@@ -127,8 +149,7 @@ export function leave(
     if (!document) addTo(stock.reserved, keyOf(reservation), change)
     if (open === '0') drop(stock, id, document)
   })
-  for (const { lot, quantity } of difference(allottedOf(reservation), before))
-    reserveLot(stock, lot, quantity)
+  reserveLots(stock, id, before, allottedOf(reservation))
   if (open === '0') remember(stock.endedReservations, id, how)
   settle(stock.expiries, (each, at) => own(stock.reservations, each)?.expiresAt === at)
 }
@@ -141,6 +162,21 @@ function drop(stock: StockItem, id: string, document: DocumentRef | undefined): 
   else stock.reservedFor[lineKey(document)] = left
 }
 
+const NOTHING: readonly Allotment[] = []
+
+function reserveLots(
+  stock: StockItem,
+  id: string,
+  before: readonly Allotment[],
+  after: readonly Allotment[],
+): void {
+  for (const { lot, quantity } of difference(after, before)) reserveLot(stock, lot, quantity)
+  // One that has expired and is not recorded as such may have lost its serial numbers to another by now.
+  for (const serial of serialsOf(before))
+    if (own(stock.reservedSerials, serial) === id) delete stock.reservedSerials[serial]
+  for (const serial of serialsOf(after)) stock.reservedSerials[serial] = id
+}
+
 function reserveLot(stock: StockItem, id: string, amount: string): void {
   const lot = lotMade(stock, id)
   lot.reserved = add(lot.reserved, amount)
@@ -150,12 +186,13 @@ function reserveLot(stock: StockItem, id: string, amount: string): void {
 
 /** A reservation as the state keeps it, from how an event states it. */
 export const reservationOf = ({ reservation: _, ...rest }: ReservationState): Reservation => {
-  const { lot, date, document, pool, strategy, allotments, requested, ...needed } = rest
+  const { lot, date, expiresAt, document, pool, strategy, allotments, requested, ...needed } = rest
   return {
     ...needed,
     ...hardOf({ strategy, allotments, requested }),
     ...(lot === undefined ? {} : { lot }),
     ...(date === undefined ? {} : { date }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(document === undefined ? {} : { document }),
     ...(pool === undefined ? {} : { pool: poolText(pool) }),
   }

@@ -13,6 +13,7 @@ import {
   type ReverseMovement,
   StockExceptionRaised,
   subtract,
+  sum,
 } from '@takt/contracts'
 import { type Decision, type Rejection, reject } from '@takt/decider'
 import { hardOf, restored } from './allotments.ts'
@@ -110,18 +111,21 @@ function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: 
     const revivable = own(stock.endedReservations.entries, reservation) === 'used' ? was : undefined
     const after = live ?? (revivable && emptied(revivable))
     if (!after || (was && !isSame(after, was))) continue
-    if (after.expiresAt <= now || expired.includes(reservation)) continue
-    const open = max('0', min(after.quantity, add(after.open, amount)))
+    if ((after.expiresAt ?? '~') <= now || expired.includes(reservation)) continue
+    const wanted = max('0', min(after.quantity, add(after.open, amount)))
+    const isFree = (serial: string) => (own(stock.reservedSerials, serial) ?? reservation) === reservation
+    const allotments =
+      after.allotments && restored(after.allotments, subtract(wanted, after.open), lots, isFree)
+    const open = allotments ? sum(allotments.map((part) => part.quantity)) : wanted
     if (open === after.open) continue
     const { quantity, lot, date, expiresAt, document, pool } = after
-    const allotments = after.allotments && restored(after.allotments, subtract(open, after.open), lots)
     states.push({
       reservation,
       quantity,
       open,
       ...(lot === undefined ? {} : { lot }),
       ...(date === undefined ? {} : { date }),
-      expiresAt,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
       ...hardOf({ ...after, allotments }),
       ...(document === undefined ? {} : { document }),
       ...(pool === undefined ? {} : { pool: poolPath(pool) }),

@@ -3,6 +3,7 @@ import { type Rejection, reject } from '@takt/decider'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
 import type { Effect } from './effects.ts'
+import { reservedBy } from './free-serials.ts'
 import { countsOf, placeIn, placeOf } from './serials.ts'
 import type { StockItem } from './state.ts'
 import { amountIn } from './stock.ts'
@@ -47,6 +48,27 @@ export function serialFault(
     )
   return (
     (from && notThere(stock, serials, from, ask)) ?? (to && !from ? inStock(stock, serials, ask) : undefined)
+  )
+}
+
+/** Refuses to take serial numbers that are set aside for reservations other than `mine`. */
+export function serialsOfOthers(
+  stock: StockItem,
+  serials: readonly string[] = [],
+  mine: readonly string[],
+  ask: Ask,
+): Rejection | undefined {
+  const of = serials.flatMap((serial) => {
+    const reservation = reservedBy(stock, serial, ask)
+    return reservation === undefined || mine.includes(reservation) ? [] : [{ serial, reservation }]
+  })
+  if (of.length === 0) return undefined
+  const { item } = ask.item
+  const named = of.slice(0, AT_MOST)
+  return reject(
+    'serial-reserved',
+    `${named.map(({ serial, reservation }) => `${serial} (by ${reservation})`).join(', ')} of ${item} ${of.length === 1 ? 'is' : 'are'} set aside for others: take other serial numbers, or name the reservation.`,
+    { item, reserved: of.length, serials: named },
   )
 }
 

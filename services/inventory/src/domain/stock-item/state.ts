@@ -79,7 +79,8 @@ export interface Reservation {
   open: string
   lot?: string
   date?: string
-  expiresAt: string
+  /** Stands until it is used or released where left out. */
+  expiresAt?: string
   document?: DocumentRef
   pool?: string
   /** Of a hard one: how its lots were found, */
@@ -98,6 +99,8 @@ export interface StockItem {
   arrivals: number
   /** Lots of which something is reserved. */
   reservedLots: Record<string, true>
+  /** Serial numbers that are set aside, each with its reservation. */
+  reservedSerials: Record<string, string>
   /** Own and consignment stock by status, what holds blocked as blocked. */
   onHand: Record<string, string>
   /** What of it is in lots that expire, by status and their last day. */
@@ -137,6 +140,7 @@ export const initialState = (): StockItem => ({
   lots: bounded(),
   arrivals: 0,
   reservedLots: {},
+  reservedSerials: {},
   onHand: {},
   expiring: {},
   serials: bounded(),

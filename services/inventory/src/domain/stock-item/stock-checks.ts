@@ -79,6 +79,13 @@ export function ofOwner(key: string): string {
   return owner ? `, ${owner.kind} of ${owner.party}` : ''
 }
 
+/** What the same request takes from hand, of the item and of one lot, and what is kept of it nowhere yet. */
+interface Beside {
+  readonly fromHand: string
+  readonly ofLot: string
+}
+const NOTHING: Beside = { fromHand: '0', ofLot: '0' }
+
 /** Refuses to take stock from hand that others have reserved from hand; `own` reservations do not stand in the way. */
 export function reservedByOthers(
   stock: StockItem,
@@ -86,9 +93,10 @@ export function reservedByOthers(
   amount: string,
   ownIds: readonly string[],
   ask: Ask,
+  beside: Beside = NOTHING,
 ): Rejection | undefined {
   const { item } = ask
-  for (const { onHand, reserved, free } of freeFromHand(stock, lot, ownIds, ask))
+  for (const { onHand, reserved, free } of freeFromHand(stock, lot, ownIds, ask, beside))
     if (compare(free, amount) < 0)
       return reject(
         'not-available',
@@ -104,6 +112,7 @@ export function freeFromHand(
   lot: string | undefined,
   ownIds: readonly string[],
   ask: Ask,
+  beside: Beside = NOTHING,
 ): { onHand: string; reserved: string; free: string }[] {
   const mine = [...new Set([...ownIds, ...ask.expired])].flatMap((id) => own(stock.reservations, id) ?? [])
   const today = todayOf(ask)
@@ -113,8 +122,8 @@ export function freeFromHand(
   const mineOfLot = mine.map((r) => allottedIn(r, lot))
   const ofLot = lot === undefined ? undefined : lotOf(stock, lot)
   const levels = [
-    [usable(stock, ask.plant, 'picking'), fromHand, mineFromHand],
-    [usable(ofLot, ask.plant, 'picking'), [ofLot?.reserved ?? '0'], mineOfLot],
+    [usable(stock, ask.plant, 'picking'), [...fromHand, beside.fromHand], mineFromHand],
+    [usable(ofLot, ask.plant, 'picking'), [ofLot?.reserved ?? '0', beside.ofLot], mineOfLot],
   ] as const
   return levels.flatMap(([onHand, all, not]) => {
     const reserved = subtract(sum(all), sum(not))

@@ -3,6 +3,7 @@ import {
   AdjustStock,
   AllocateStock,
   AllocationReported,
+  AllotReservation,
   ApproveStockCount,
   CancelDemand,
   CancelSupply,
@@ -75,8 +76,10 @@ import { promiseForOrder } from './promise-for-order.ts'
 import { expiredQuotes } from './quotes.ts'
 import { reallocate } from './reallocation.ts'
 import { produce, receive } from './receipts.ts'
+import { allotLive } from './reservation-allotment.ts'
 import { convert, extend } from './reservation-changes.ts'
-import { expirations, expire, release, reserve } from './reservations.ts'
+import { expirations, expire, release } from './reservations.ts'
+import { reserve } from './reserve.ts'
 import { reverse } from './reversal.ts'
 import { giveBack, scrap } from './scrap-and-return.ts'
 import { initialState, type StockItem as State } from './state.ts'
@@ -136,6 +139,7 @@ const decisions: Decisions = {
   [ReleaseReservation.name]: release,
   [ExtendReservation.name]: extend,
   [ConvertReservation.name]: convert,
+  [AllotReservation.name]: allotLive,
   [ExpireReservations.name]: expire,
   [PromiseStock.name]: promise,
   [RedistributePromises.name]: redistribute,
@@ -161,7 +165,7 @@ export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockRe
     const decision = unknownStatus(stock, message, ask) ?? decide(stock, message.data, ask)
     if (isRejection(decision)) return decision
     const events = [
-      ...expirations(stock, ask),
+      ...expirations(stock, decision, ask),
       ...endedAllocations(stock, ask),
       ...expiredQuotes(stock, decision, ask),
       ...decision,
