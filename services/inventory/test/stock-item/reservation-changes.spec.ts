@@ -89,3 +89,47 @@ describe('a reservation that becomes demand', () => {
       .thenRejected('reserved-for-document')
   })
 })
+
+describe('a reservation without an expiry', () => {
+  const FAR = '2027-03-02T18:00:00.000Z'
+  const lots = story(bracket, [inStock(bracket, '10', { lot: 'B-1' })])
+  const hard = { hard: { strategy: 'fefo' }, expiresAt: undefined }
+  test('is made where it is hard, and stands until it is used or released', () => {
+    const made = lots.when(reserve('10', hard))
+    expect(made.events()[0]?.data).not.toHaveProperty('expiresAt')
+    made.again().thenNothing()
+    expect(made.state().expiries).toEqual([])
+    made
+      .when(reserve('1', { reservation: 'R-2', expiresAt: '2028-01-01T00:00:00Z' }), { now: FAR })
+      .thenRejected('not-available')
+    lots.when(reserve('1', { lot: 'B-1', expiresAt: undefined })).thenTypes('inventory.StockReserved')
+  })
+  test('is refused where it is soft, unless the plant allows it', () => {
+    lots.when(reserve('1', { expiresAt: undefined })).thenRejected('expiry-required')
+    const lax = story(bracket, [inStock(bracket, '10')], { softReservationsWithoutExpiry: true })
+    lax.when(reserve('1', { expiresAt: undefined })).thenTypes('inventory.StockReserved')
+  })
+  test('is what an extension without a moment makes of a hard one; what was set before ends it no more', () => {
+    const forever = ExtendReservation.create({ reservation: 'R-1', item: 'BRACKET' })
+    stocked.when(reserve('4')).when(forever).thenRejected('expiry-required')
+    const made = lots.when(reserve('4', { hard: { strategy: 'fefo' } })).when(forever)
+    made.thenTypes(ReservationExtended.name)
+    made.again().thenNothing()
+    made.when(extend(LATER)).thenRejected('not-later')
+    made
+      .when(reserve('7', { reservation: 'R-2', expiresAt: '2028-01-01T00:00:00Z' }), { now: FAR })
+      .thenRejected('not-available')
+  })
+})
+
+test('one of very many that are past their time is made anew as another, and its past is recorded first', () => {
+  let many = story(bracket, [inStock(bracket, '500')])
+  for (let n = 0; n < 250; n++) many = many.when(reserve('1', { reservation: `R-${n}` }))
+  const last = { reservation: 'R-249', expiresAt: '2026-03-09T00:00:00Z' }
+  const again = many.when(reserve('500', last), { now: UNTIL })
+  const about = again
+    .events()
+    .filter(({ data }) => (data as { reservation?: string }).reservation === 'R-249')
+  expect(about.map(({ type }) => type)).toEqual(['inventory.ReservationExpired', 'inventory.StockReserved'])
+  expect(Object.values(again.state().reserved)).toEqual([String(500 + 49)])
+})

@@ -3,7 +3,9 @@ import {
   ChangeStockStatus,
   GoodsIssued,
   GoodsIssueReported,
+  GoodsReceiptReported,
   IssueGoods,
+  MovementReversalReported,
   MovementReversed,
   PlaceStockHold,
   ReleaseReservation,
@@ -179,6 +181,14 @@ describe('serial numbers that are set aside', () => {
       { reservation: 'R-1', open: '2', allotments: [{ lot: 'M-1', quantity: '2', serials: ['S-1', 'S-2'] }] },
     ])
     undone.when(issue(['S-1'])).thenRejected('serial-reserved')
+    const again = issued
+      .when(GoodsReceiptReported.create({ item: 'MOTOR', lot: 'M-1', quantity: ea('1'), serials: ['S-1'] }))
+      .when(reserve('R-2', '1', named('S-1')))
+      .when(MovementReversalReported.create(reversal.data))
+    expect(again.events().find(MovementReversed.is)?.data.reservations).toMatchObject([
+      { reservation: 'R-1', open: '1', allotments: [{ quantity: '1', serials: ['S-2'] }] },
+    ])
+    expect(again.state().reservedSerials).toEqual({ 'S-1': 'R-2', 'S-2': 'R-1' })
   })
   test('move with their units to another place of the plant', () => {
     const moved = held.when(
