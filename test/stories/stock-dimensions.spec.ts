@@ -185,3 +185,51 @@ test('a serial number is where it was put; one that is scanned too early alerts 
   await tell('P1.inventory.goods-receipt-reported', scan)
   await until('the alert is gone', async () => (await alerts()).length === 0)
 })
+
+test('serial numbers are set aside for orders, by one request for several lines, and issued to nobody else', async () => {
+  const at = { item: 'MOTOR', location: 'RESERVED' }
+  const order = (id: string) => ({ type: 'salesOrder', id, line: '10' })
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  await done('receiveGoods', { ...at, quantity: ea('3'), serials: ['N-1', 'N-2', 'N-3'] })
+  const lines = [
+    { reservation: 'RN-1', quantity: ea('1'), document: order('SO-N1') },
+    { reservation: 'RN-2', quantity: ea('1'), document: order('SO-N2') },
+  ]
+  await done('reserveStock', { item: 'MOTOR', lines, expiresAt: tomorrow })
+  const tooMany = [...lines, { reservation: 'RN-3', quantity: ea('999') }]
+  expect(await command('reserveStock', { item: 'MOTOR', lines: tooMany, expiresAt: tomorrow })).toMatchObject(
+    { code: 'insufficient-stock', details: { reservation: 'RN-3' } },
+  )
+  const allot = (reservation: string, serial: string) =>
+    command('allotReservation', {
+      item: 'MOTOR',
+      reservation,
+      hard: { strategy: 'given', serials: [serial] },
+    })
+  expect(await allot('RN-1', 'N-2')).toMatchObject({ __typename: 'CommandAccepted' })
+  expect(await allot('RN-2', 'N-2')).toMatchObject({
+    code: 'serial-not-free',
+    details: { serials: [{ serial: 'N-2', reservation: 'RN-1' }] },
+  })
+  const kept = await done('extendReservation', { item: 'MOTOR', reservation: 'RN-1' })
+  const held = 'reservation kind expiresAt allotments { lot quantity { amount } serials }'
+  const reserved = (position: string) =>
+    nodes(`reservations(serial: "N-2", readAfter: "${position}") { edges { node { ${held} } } }`)
+  const allotments = [{ lot: null, quantity: { amount: '1' }, serials: ['N-2'] }]
+  expect(await reserved(kept)).toEqual([{ reservation: 'RN-1', kind: 'hard', expiresAt: null, allotments }])
+  const query = `serials(plant: "P1", item: "MOTOR", location: "RESERVED") { edges { node { serial reservation } } }`
+  expect(await nodes(query)).toEqual([
+    { serial: 'N-1', reservation: null },
+    { serial: 'N-2', reservation: 'RN-1' },
+    { serial: 'N-3', reservation: null },
+  ])
+  const issue = { ...at, quantity: ea('1'), serials: ['N-2'] }
+  expect(await command('issueGoods', { ...issue, document: order('SO-N2') })).toMatchObject({
+    code: 'serial-reserved',
+  })
+  const issued = await done('issueGoods', { ...issue, document: order('SO-N1') })
+  expect(await reserved(issued)).toEqual([])
+  expect(
+    await nodes('reservations(plant: "P1", document: "SO-N1") { edges { node { reservation state } } }'),
+  ).toEqual([{ reservation: 'RN-1', state: 'used' }])
+})
