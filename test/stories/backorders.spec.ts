@@ -103,3 +103,86 @@ test('who waits is promised what another gives up, as the preview said, and only
   })
   await expect(preview(both.lines)).rejects.toThrow(/cannot win/)
 })
+
+interface Run {
+  readonly state: string
+  readonly itemCount: number
+  readonly items: { readonly item: string; readonly state: string; readonly changes: { short: string }[] }[]
+}
+
+/** Asks for a run, and waits for its end. */
+async function runBackorders(input: { run: string } & object): Promise<Run> {
+  const { result } = await takt.api.ask<{ result: Result }>(
+    `mutation ($input: RunBackordersInput!) { result: runBackorders(plant: "${PLANT}", input: $input) {
+      __typename ... on CommandRejected { code } } }`,
+    { input },
+  )
+  expect(result).toEqual({ __typename: 'CommandAccepted' })
+  return until(`the end of run ${input.run}`, async () => {
+    const { backorderRun } = await takt.api.ask<{ backorderRun: Run | null }>(
+      `query ($run: ID!) { backorderRun(plant: "${PLANT}", run: $run) { state itemCount
+        items { item state code selected changed changes { document { id } class segment reason short } } } }`,
+      { run: input.run },
+    )
+    if (!backorderRun || ['finding', 'running'].includes(backorderRun.state)) return false
+    // The changes are in a read model of their own, which may be a moment behind.
+    return backorderRun.items.every((i) => i.state !== 'changed' || i.changes.length > 0) && backorderRun
+  })
+}
+
+test('a run over all items that have backorders promises each by the same rules, as its preview said, once', async () => {
+  const items = ['SEAT', 'STEM', 'SPRING']
+  await publishAll(
+    takt.nats,
+    items.map((item) =>
+      plain('in.all.masterdata.item-published.v1', `bo-${item}`, { item, description: item, unit: 'EA' }),
+    ),
+  )
+  await until('the items are known', async () => (await takt.sql`select from masterdata.item`).length === 4)
+  const ask = (item: string, order: string, amount: string, customer: string) =>
+    tell('promiseStock', {
+      ...{ item, promise: order, policy: 'part', customer },
+      lines: [{ line: '10', quantity: ea(amount), date: day(1) }],
+    })
+  for (const item of ['SEAT', 'STEM']) {
+    await tell('receiveGoods', { item, quantity: ea('10') })
+    await ask(item, `${item}-1`, '8', 'C-1')
+    await ask(item, `${item}-2`, item === 'SEAT' ? '6' : '12', 'C-2')
+  }
+  const selection = {
+    segments: [{ name: 'key accounts', class: 'win', where: { customers: ['C-2'] } }],
+    rest: 'redistribute',
+  }
+  const { previewBackorderRun: previews } = await takt.api.ask<{ previewBackorderRun: object[] }>(
+    `query ($selection: BackorderSelectionInput!) {
+      previewBackorderRun(plant: "${PLANT}", items: ["SEAT", "STEM"], selection: $selection) {
+        item code preview { lines { document { id } short } } } }`,
+    { selection },
+  )
+  const seats = [
+    { document: { id: 'SEAT-2' }, short: '0' },
+    { document: { id: 'SEAT-1' }, short: '4' },
+  ]
+  expect(previews).toEqual([
+    { item: 'SEAT', code: null, preview: { lines: seats } },
+    { item: 'STEM', code: 'not-available', preview: null },
+  ])
+
+  const input = { run: 'BOP-2', reason: 'key accounts first', selection }
+  for (const _again of [1, 2]) {
+    const run = await runBackorders(input)
+    expect(run).toMatchObject({ state: 'completed', itemCount: 3 })
+    const { SEAT, STEM } = Object.fromEntries(run.items.map((each) => [each.item, each]))
+    expect(SEAT).toMatchObject({
+      ...{ state: 'changed', selected: 2, changed: 2 },
+      changes: [
+        { document: { id: 'SEAT-1' }, class: 'redistribute', segment: null, short: '4' },
+        { document: { id: 'SEAT-2' }, class: 'win', segment: 'key accounts', reason: 'key accounts first' },
+      ],
+    })
+    expect(STEM).toMatchObject({ state: 'refused', code: 'not-available', changes: [] })
+  }
+  const [counted] = await takt.sql`
+    select count(*)::integer as changes from inventory.backorder_change where run = 'BOP-2' and item = 'SEAT'`
+  expect(counted).toEqual({ changes: 2 })
+})

@@ -225,6 +225,38 @@ create table inventory.atp_line (
 create index atp_line_document on inventory.atp_line (document_type, document_id);
 create index atp_line_valid_until on inventory.atp_line (valid_until) where valid_until is not null;
 
+create table inventory.backorder_change (
+  plant text not null,
+  item text not null,
+  run text not null,
+  document_type text not null,
+  document_id text not null,
+  document_line text not null,
+  class text not null,
+  segment text,
+  reason text not null,
+  requested_date date not null,
+  requested_amount numeric not null,
+  before jsonb not null,
+  after jsonb not null,
+  short numeric not null,
+  unit text not null,
+  changed_at timestamp(3) with time zone not null,
+  position numeric(20, 0) not null,
+  constraint backorder_change_pkey primary key (plant, item, run, document_type, document_id, document_line, position)
+);
+create index backorder_change_document on inventory.backorder_change (document_type, document_id);
+create index backorder_change_newest on inventory.backorder_change (position, document_id, document_line);
+
+create table inventory.backorder_search (
+  plant text not null,
+  run text not null,
+  state text not null,
+  position numeric(20, 0) not null,
+  constraint backorder_search_pkey primary key (plant, run)
+);
+create index backorder_search_open on inventory.backorder_search (position) where state = 'sought';
+
 create table inventory.epcis_event (
   plant text not null,
   event_id text not null,
@@ -346,11 +378,14 @@ create table inventory.promise_line (
   requested_date date not null,
   promised jsonb not null,
   short numeric not null,
+  fulfilled numeric default '0' not null,
+  over boolean default false not null,
   unit text not null,
   promised_at timestamp(3) with time zone not null,
   position numeric(20, 0) not null,
   constraint promise_line_pkey primary key (plant, item, promise, line)
 );
+create index promise_line_wanted on inventory.promise_line (plant, item) where not over and fulfilled < requested_amount;
 
 create table inventory.reference (
   kind text not null,
@@ -701,6 +736,40 @@ create table orchestration.alert (
 );
 create index alert_open on orchestration.alert (state, plant, raised_at);
 create index alert_item on orchestration.alert (plant, item);
+
+create table orchestration.backorder_run (
+  plant text not null,
+  run text not null,
+  reason text not null,
+  selection jsonb not null,
+  state text not null,
+  items integer default 0 not null,
+  answered integer default 0 not null,
+  changed integer default 0 not null,
+  refused integer default 0 not null,
+  changed_lines integer default 0 not null,
+  requested_at timestamp(3) with time zone not null,
+  deadline timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  sentence text,
+  position numeric(20, 0) not null,
+  constraint backorder_run_pkey primary key (plant, run)
+);
+create index backorder_run_open on orchestration.backorder_run (deadline) where state in ('finding', 'running');
+
+create table orchestration.backorder_run_item (
+  plant text not null,
+  run text not null,
+  item text not null,
+  state text not null,
+  selected integer default 0 not null,
+  changed integer default 0 not null,
+  code text,
+  sentence text,
+  answered_at timestamp(3) with time zone,
+  position numeric(20, 0) not null,
+  constraint backorder_run_item_pkey primary key (plant, run, item)
+);
 
 create table orchestration.inbox (
   message_id text not null,

@@ -344,11 +344,68 @@ export const promiseLine = schema.table(
     promised: jsonb('promised').$type<{ date: string; amount: string }[]>().notNull(),
     /** What of the requested amount could not be promised. */
     short: amount('short').notNull(),
+    /** What was issued for it. */
+    fulfilled: amount('fulfilled').notNull().default('0'),
+    /** Cancelled, or ordered anew without a promise. */
+    over: boolean('over').notNull().default(false),
     unit: text('unit').notNull(),
     promisedAt: instant('promised_at').notNull(),
     position: position().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.plant, t.item, t.promise, t.line] })],
+  (t) => [
+    primaryKey({ columns: [t.plant, t.item, t.promise, t.line] }),
+    index('promise_line_wanted').on(t.plant, t.item).where(sql`not over and fulfilled < requested_amount`),
+  ],
+)
+
+/** One row for each line that a run promised anew, and changed. */
+export const backorderChange = schema.table(
+  'backorder_change',
+  {
+    ...plantAndItem(),
+    run: text('run').notNull(),
+    documentType: text('document_type').notNull(),
+    documentId: text('document_id').notNull(),
+    /** '' where the document has no lines. */
+    documentLine: text('document_line').notNull(),
+    class: text('class', { enum: ['win', 'gain', 'redistribute', 'fill', 'lose'] }).notNull(),
+    /** The segment that selected it, where that has a name. */
+    segment: text('segment'),
+    /** Of the run. */
+    reason: text('reason').notNull(),
+    requestedDate: date('requested_date', { mode: 'string' }).notNull(),
+    requestedAmount: amount('requested_amount').notNull(),
+    /** By day, with what was issued for it. */
+    before: jsonb('before').$type<{ date: string; amount: string }[]>().notNull(),
+    after: jsonb('after').$type<{ date: string; amount: string }[]>().notNull(),
+    /** What of the requested amount is not promised after it. */
+    short: amount('short').notNull(),
+    unit: text('unit').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      columns: [t.plant, t.item, t.run, t.documentType, t.documentId, t.documentLine, t.position],
+    }),
+    index('backorder_change_document').on(t.documentType, t.documentId),
+    index('backorder_change_newest').on(t.position, t.documentId, t.documentLine),
+  ],
+)
+
+/** One row for each run that asked which items have backorders. */
+export const backorderSearch = schema.table(
+  'backorder_search',
+  {
+    plant: text('plant').notNull(),
+    run: text('run').notNull(),
+    state: text('state', { enum: ['sought', 'found'] }).notNull(),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.run] }),
+    index('backorder_search_open').on(t.position).where(sql`state = 'sought'`),
+  ],
 )
 
 /**

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, date, index, integer, jsonb, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core'
 import { amount, instant, position } from './columns.ts'
 import { commonTables } from './common.ts'
@@ -90,4 +91,61 @@ export const orderPromiseLine = schema.table(
     position: position().notNull(),
   },
   (t) => [primaryKey({ columns: [t.orderId, t.line] }), index('order_promise_line_item').on(t.item)],
+)
+
+/** One row for each run that promises lines of several items anew. */
+export const backorderRun = schema.table(
+  'backorder_run',
+  {
+    plant: text('plant').notNull(),
+    run: text('run').notNull(),
+    reason: text('reason').notNull(),
+    /** The rules by which lines take part. */
+    selection: jsonb('selection').$type<object>().notNull(),
+    /** finding: it asks which items have backorders. */
+    state: text('state', {
+      enum: ['finding', 'running', 'completed', 'no-answer', 'too-many-items'],
+    }).notNull(),
+    /** Its items, and how many have answered. */
+    items: integer('items').notNull().default(0),
+    answered: integer('answered').notNull().default(0),
+    /** Items of which it changed a line, */
+    changed: integer('changed').notNull().default(0),
+    /** and those that refused. */
+    refused: integer('refused').notNull().default(0),
+    /** Lines that it changed. */
+    changedLines: integer('changed_lines').notNull().default(0),
+    requestedAt: instant('requested_at').notNull(),
+    /** Without an answer until then it ends. */
+    deadline: instant('deadline').notNull(),
+    endedAt: instant('ended_at'),
+    /** Why it is not completed. */
+    sentence: text('sentence'),
+    position: position().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.plant, t.run] }),
+    index('backorder_run_open').on(t.deadline).where(sql`state in ('finding', 'running')`),
+  ],
+)
+
+/** One row for each item of such a run. */
+export const backorderRunItem = schema.table(
+  'backorder_run_item',
+  {
+    plant: text('plant').notNull(),
+    run: text('run').notNull(),
+    item: text('item').notNull(),
+    state: text('state', { enum: ['asked', 'changed', 'unchanged', 'refused'] }).notNull(),
+    /** Lines that took part, */
+    selected: integer('selected').notNull().default(0),
+    /** and those of them that changed. */
+    changed: integer('changed').notNull().default(0),
+    /** Why it refused. */
+    code: text('code'),
+    sentence: text('sentence'),
+    answeredAt: instant('answered_at'),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.run, t.item] })],
 )

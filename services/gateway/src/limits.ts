@@ -19,6 +19,11 @@ export const LIMITS = {
   pegged: 1_000,
   /** Rows of stock, lines and reservations, each, behind one ATP figure. */
   explained: 500,
+  /** Items shown with a backorder run, and changes shown with one of them; pages have all of them. */
+  runItems: 200,
+  runChanges: 100,
+  /** Items of one preview of a run: each reads its whole history. */
+  previewItems: 20,
   /** Events of one trace. */
   traceSteps: 1_000,
   /** Open subscriptions of this process. */

@@ -38,6 +38,9 @@ const SAYS: Readonly<Record<string, string>> = {
   sources: `'[{"plant":"P1","item":"I1","promised":[{"date":"2026-12-01","amount":"5"}]}]'`,
   refusals: `'[{"plant":"P1","item":"I1","code":"short","sentence":"There is less.","alternatives":
     [{"kind":"part","promised":[{"date":"2026-12-01","amount":"5"}],"short":"1"}]}]'`,
+  selection: `'{"segments":[{"class":"gain","where":{}}]}'`,
+  before: `'[{"date":"2026-12-01","amount":"5"}]'`,
+  after: `'[{"date":"2026-12-01","amount":"6"}]'`,
   allotments: `'[{"lot":"L1","quantity":"5"}]'`,
   skipped: `'[{"item":"I1","reason":"it is not known here"}]'`,
 }

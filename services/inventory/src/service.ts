@@ -1,5 +1,6 @@
 import { itemAtPlant } from '@takt/contracts'
 import { aggregate, defineService, missing } from '@takt/service'
+import { BackorderSearch, backorderSearchEvents, backorderSearchMessages } from './domain/backorder-search.ts'
 import { notUnderstood } from './domain/stock-item/ask.ts'
 import { stockItemEvents, stockItemMessages } from './domain/stock-item/messages.ts'
 import { StockItem } from './domain/stock-item/stock-item.ts'
@@ -7,7 +8,7 @@ import { epcisEventAggregate, epcisReactions, epcisTranslation } from './epcis/w
 import { type Copies, references, unknownItem, unknownPlant } from './master-data.ts'
 import { previewBackorders } from './queries/preview-backorders.ts'
 import { stockAsOf } from './queries/stock-as-of.ts'
-import { endedAllocations, expiredReservations } from './sweeps.ts'
+import { endedAllocations, expiredReservations, soughtBackorders } from './sweeps.ts'
 import { views } from './views/index.ts'
 
 const stockItem = aggregate({
@@ -28,13 +29,22 @@ const stockItem = aggregate({
   },
 })
 
+const backorderSearch = aggregate({
+  context: 'inventory',
+  name: 'backorderSearch',
+  decider: BackorderSearch,
+  handles: backorderSearchMessages,
+  events: backorderSearchEvents,
+  id: ({ data }) => data.run,
+})
+
 export const service = defineService({
   name: 'inventory',
-  aggregates: [stockItem, epcisEventAggregate],
+  aggregates: [stockItem, backorderSearch, epcisEventAggregate],
   references,
   translations: [epcisTranslation],
   reactions: epcisReactions,
   queries: [stockAsOf, previewBackorders],
   views,
-  sweeps: [expiredReservations, endedAllocations],
+  sweeps: [expiredReservations, endedAllocations, soughtBackorders],
 })

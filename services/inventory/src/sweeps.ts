@@ -1,4 +1,4 @@
-import { ExpireAllocations, ExpireReservations } from '@takt/contracts'
+import { ExpireAllocations, ExpireReservations, RecordBackorders, RUN_ITEMS } from '@takt/contracts'
 import type { Sweep } from '@takt/service'
 
 const EVERY_MS = 5_000
@@ -40,6 +40,36 @@ export const endedAllocations: Sweep = {
       id: `ended-allocations:${plant}:${item}:${last}`,
       plant,
       data: { item },
+    }))
+  },
+}
+
+/** A run waits for it, so it is looked for more often; where nobody asks, there is nothing in the index to read. */
+const SEARCH_EVERY_MS = 500
+const SEARCHES = 10
+
+/** Which items have promised lines that are not all issued, for runs that ask. */
+export const soughtBackorders: Sweep = {
+  name: 'sought-backorders',
+  everyMs: SEARCH_EVERY_MS,
+  contract: RecordBackorders,
+  async due(sql) {
+    const rows = await sql<{ plant: string; run: string; items: string[]; total: number }[]>`
+      select s.plant, s.run, found.items, found.total
+      from (
+        select plant, run from inventory.backorder_search where state = 'sought' order by position limit ${SEARCHES}
+      ) s
+      cross join lateral (
+        select coalesce((array_agg(item order by item))[1:${RUN_ITEMS}], '{}') as items, count(*)::integer as total
+        from (
+          select distinct item from inventory.promise_line p
+          where p.plant = s.plant and not over and fulfilled < requested_amount
+        ) wanted
+      ) found`
+    return rows.map(({ plant, run, items, total }) => ({
+      id: `backorders-found:${plant}:${run}`,
+      plant,
+      data: { run, items, total },
     }))
   },
 }

@@ -199,6 +199,17 @@ function expectSameLines({ state }: Played, { rows }: ReturnType<typeof foldOf>)
     if (line.requested)
       expect([row.requestedDate, row.requestedQuantity]).toEqual([line.requested.date, line.requested.amount])
   }
+  for (const row of rows(inventory.promiseLine)) {
+    const line = lineOf(state.demand, { type: 'salesOrder', id: row.promise, line: row.line })
+    if (!line) continue
+    expect(row.over).toBe(line.cancelled === true || line.promised === undefined)
+    expect(row.fulfilled).toBe(line.fulfilled)
+    if (row.over) continue
+    expect(row.promised).toEqual(line.schedule)
+    expect({ date: row.requestedDate, amount: row.requestedAmount }).toMatchObject({
+      ...{ date: line.promised?.date, amount: line.promised?.amount },
+    })
+  }
 }
 
 test('a line as readers see it is the line that is decided with', () => {

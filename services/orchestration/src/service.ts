@@ -1,4 +1,8 @@
 import {
+  BackorderRunRequested,
+  BackorderRunStarted,
+  BackordersDecided,
+  BackordersFound,
   HoldPlaced,
   HoldReleased,
   MaterialConsumed,
@@ -11,6 +15,7 @@ import {
   PromiseRefused,
   ReorderPointCleared,
   ReorderPointReached,
+  RunBackorders,
   StockExceptionCleared,
   StockExceptionRaised,
   StockPromised,
@@ -25,11 +30,13 @@ import {
 } from '@takt/contracts'
 import { aggregate, defineService, on } from '@takt/service'
 import { Alert, alertEvents, alertMessages } from './domain/alert.ts'
+import { BackorderRun, backorderRunEvents, backorderRunMessages } from './domain/backorder-run.ts'
 import {
   OrderPromise,
   orderPromiseEvents,
   orderPromiseMessages,
 } from './domain/order-promise/order-promise.ts'
+import { askItems, recordRunAnswer, recordRunItems } from './flows/backorder-run.ts'
 import { placeStockHold, releaseStockHold } from './flows/hold.ts'
 import { postConsumption } from './flows/material-consumed.ts'
 import {
@@ -48,8 +55,8 @@ import { postUsageDecision } from './flows/usage-decided.ts'
 import { cancelWhatIsLeft } from './flows/work-order-ended.ts'
 import { alertWorkOrderException, clearWorkOrderException } from './flows/work-order-exception.ts'
 import { scheduleWorkOrder } from './flows/work-order-released.ts'
-import { type Copies, orderReference, references } from './master-data.ts'
-import { unansweredOrders } from './sweeps.ts'
+import { type Copies, orderReference, references, unknownItemOf } from './master-data.ts'
+import { unansweredOrders, unansweredRuns } from './sweeps.ts'
 import { views } from './views/index.ts'
 
 export const orchestration = defineService({
@@ -72,6 +79,16 @@ export const orchestration = defineService({
       id: ({ data }) => data.order,
       reference: (message, refs: Copies) =>
         PromiseOrder.is(message) ? orderReference(message.data, refs) : undefined,
+    }),
+    aggregate({
+      context: 'orchestration',
+      name: 'backorderRun',
+      decider: BackorderRun,
+      handles: backorderRunMessages,
+      events: backorderRunEvents,
+      id: ({ data }) => data.run,
+      reference: (message, refs: Copies, plant) =>
+        RunBackorders.is(message) ? unknownItemOf(message.data, refs, plant) : undefined,
     }),
   ],
   references,
@@ -98,7 +115,11 @@ export const orchestration = defineService({
     on(OrderPromiseCancelled, 'give-back-cancelled', giveBackCancelled),
     on(StockPromised, 'answer-promised', answerPromised),
     on(PromiseRefused, 'answer-refused', answerRefused),
+    on(BackorderRunRequested, 'ask-items', askItems),
+    on(BackorderRunStarted, 'ask-items', askItems),
+    on(BackordersFound, 'record-run-items', recordRunItems),
+    on(BackordersDecided, 'record-run-answer', recordRunAnswer),
   ],
   views,
-  sweeps: [unansweredOrders],
+  sweeps: [unansweredOrders, unansweredRuns],
 })

@@ -1,4 +1,4 @@
-import { ALL_PLANTS, EndOrderPromise } from '@takt/contracts'
+import { ALL_PLANTS, EndBackorderRun, EndOrderPromise } from '@takt/contracts'
 import type { Sweep } from '@takt/service'
 
 const EVERY_MS = 5_000
@@ -17,6 +17,23 @@ export const unansweredOrders: Sweep = {
       id: `unanswered-order:${order}:${attempt}`,
       plant: ALL_PLANTS,
       data: { order, attempt },
+    }))
+  },
+}
+
+/** Runs that have heard nothing for too long end. */
+export const unansweredRuns: Sweep = {
+  name: 'unanswered-runs',
+  everyMs: EVERY_MS,
+  contract: EndBackorderRun,
+  async due(sql, now) {
+    const rows = await sql<{ plant: string; run: string; deadline: string }[]>`
+      select plant, run, deadline::text from orchestration.backorder_run
+      where state in ('finding', 'running') and deadline <= ${now} limit ${AT_MOST}`
+    return rows.map(({ plant, run, deadline }) => ({
+      id: `unanswered-run:${plant}:${run}:${deadline}`,
+      plant,
+      data: { run },
     }))
   },
 }

@@ -7,6 +7,7 @@ import { Priority } from './promise-fields.ts'
 
 const SEGMENTS = 20
 const VALUES = 200
+const ALL_VALUES = 500
 const SORTS = 5
 
 const listOf = <Value extends z.ZodType>(value: Value) =>
@@ -56,6 +57,10 @@ const Segment = z.object({
   order: Order,
 })
 
+const valuesOf = ({ customers = [], documents = [], priorities = [] }: BackorderFilter): number =>
+  customers.length + documents.length + priorities.length
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0)
+
 /**
  * Which lines take part in a run and how, by rules that an item's own stream applies at the moment of the decision.
  * Of the lines that were promised and are not all issued, each belongs to the first segment that it fits. Lines of one
@@ -65,7 +70,11 @@ export const BackorderSelection = z.object({
   segments: z
     .array(Segment)
     .min(1, 'must have a segment')
-    .max(SEGMENTS, `must have at most ${SEGMENTS} segments`),
+    .max(SEGMENTS, `must have at most ${SEGMENTS} segments`)
+    .refine(
+      (segments) => sumOf(segments.map(({ where }) => valuesOf(where))) <= ALL_VALUES,
+      `must name at most ${ALL_VALUES} customers, documents and priorities in all: it is sent to every item of a run`,
+    ),
   /** The class of lines that fit no segment; left out, they stay as they are. */
   rest: BackorderClass.optional(),
   /** priority, requiredDate, askedAt where left out. */

@@ -14,6 +14,7 @@ import { ExpectTransfer } from './commands/expect-transfer.ts'
 import { ExpireAllocations } from './commands/expire-allocations.ts'
 import { ExpireReservations } from './commands/expire-reservations.ts'
 import { ExtendReservation } from './commands/extend-reservation.ts'
+import { FindBackorders } from './commands/find-backorders.ts'
 import { IssueGoods } from './commands/issue-goods.ts'
 import { PlaceStockHold } from './commands/place-stock-hold.ts'
 import { PostConsumption } from './commands/post-consumption.ts'
@@ -23,6 +24,8 @@ import { PromiseForOrder } from './commands/promise-for-order.ts'
 import { PromiseStock } from './commands/promise-stock.ts'
 import { ReallocateStock } from './commands/reallocate-stock.ts'
 import { ReceiveGoods } from './commands/receive-goods.ts'
+import { RecordBackorders } from './commands/record-backorders.ts'
+import { RedistributeForRun } from './commands/redistribute-for-run.ts'
 import { RedistributePromises } from './commands/redistribute-promises.ts'
 import { ReleaseAllocation } from './commands/release-allocation.ts'
 import { ReleaseReservation } from './commands/release-reservation.ts'
@@ -41,6 +44,9 @@ import { epcisContracts } from './epcis/index.ts'
 import { AllocationConsumptionChanged } from './events/allocation-consumption-changed.ts'
 import { AllocationExpired } from './events/allocation-expired.ts'
 import { AllocationReleased } from './events/allocation-released.ts'
+import { BackordersDecided } from './events/backorders-decided.ts'
+import { BackordersFound } from './events/backorders-found.ts'
+import { BackordersSought } from './events/backorders-sought.ts'
 import { DemandCancelled } from './events/demand-cancelled.ts'
 import { DemandScheduled } from './events/demand-scheduled.ts'
 import { GoodsIssued } from './events/goods-issued.ts'
@@ -104,6 +110,7 @@ export type { PoolState } from './allocation-fields.ts'
 export type { Allotment, HardReservation, ReservationStrategy } from './allotment.ts'
 export * from './atp/index.ts'
 export { BackorderClass, type RedistributedLine } from './backorder-fields.ts'
+export { type ItemOutcome, RUN_ITEMS } from './backorder-run-fields.ts'
 export {
   type BackorderFilter,
   BackorderSelection,
@@ -127,6 +134,7 @@ export { ExpectTransfer } from './commands/expect-transfer.ts'
 export { ExpireAllocations } from './commands/expire-allocations.ts'
 export { ExpireReservations } from './commands/expire-reservations.ts'
 export { ExtendReservation } from './commands/extend-reservation.ts'
+export { FindBackorders } from './commands/find-backorders.ts'
 export { IssueGoods } from './commands/issue-goods.ts'
 export { PlaceStockHold } from './commands/place-stock-hold.ts'
 export { PostConsumption } from './commands/post-consumption.ts'
@@ -136,6 +144,8 @@ export { PromiseForOrder } from './commands/promise-for-order.ts'
 export { PromiseStock } from './commands/promise-stock.ts'
 export { ReallocateStock } from './commands/reallocate-stock.ts'
 export { ReceiveGoods } from './commands/receive-goods.ts'
+export { RecordBackorders } from './commands/record-backorders.ts'
+export { RedistributeForRun } from './commands/redistribute-for-run.ts'
 export { RedistributePromises } from './commands/redistribute-promises.ts'
 export { ReleaseAllocation } from './commands/release-allocation.ts'
 export { ReleaseReservation } from './commands/release-reservation.ts'
@@ -154,6 +164,9 @@ export * from './epcis/index.ts'
 export { AllocationConsumptionChanged } from './events/allocation-consumption-changed.ts'
 export { AllocationExpired } from './events/allocation-expired.ts'
 export { AllocationReleased } from './events/allocation-released.ts'
+export { BackordersDecided } from './events/backorders-decided.ts'
+export { BackordersFound } from './events/backorders-found.ts'
+export { BackordersSought } from './events/backorders-sought.ts'
 export { DemandCancelled } from './events/demand-cancelled.ts'
 export { DemandScheduled } from './events/demand-scheduled.ts'
 export { GoodsIssued } from './events/goods-issued.ts'
@@ -333,6 +346,12 @@ export const inventoryContracts = [
   GoodsReturned,
   StockAsOf,
   PreviewBackorders,
+  FindBackorders,
+  RecordBackorders,
+  RedistributeForRun,
+  BackordersDecided,
+  BackordersFound,
+  BackordersSought,
   RedistributePromises,
   PromisesRedistributed,
   TransferShipmentReported,

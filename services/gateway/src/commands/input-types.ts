@@ -54,6 +54,13 @@ export function commandInput(contract: AnyContract): unknown {
   return objectInput(pascal, jsonSchema(contract, contract.version) as Schema, contract.summary)
 }
 
+/** An input type that commands share, by its name; those of the commands are to be there before. */
+export function sharedInput(name: string): unknown {
+  const found = known.get(name)
+  if (!found) throw new Error(`no command has an input of ${name}`)
+  return found
+}
+
 function objectInput(name: string, schema: Schema, description?: string): unknown {
   const properties = Object.entries(schema.properties ?? {})
   const typeName =

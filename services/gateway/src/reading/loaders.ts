@@ -3,6 +3,7 @@ import { inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { createAtpLoader } from './atp-remembered.ts'
+import { backorderRunLoaders } from './backorder-runs.ts'
 import { createBatcher } from './batcher.ts'
 import { journalLoaders } from './journal.ts'
 import { orderPromiseLoaders } from './order-promises.ts'
@@ -24,6 +25,7 @@ export function createLoaders(db: PostgresJsDatabase) {
     atp: createAtpLoader(db),
     ...journalLoaders(db),
     ...orderPromiseLoaders(db),
+    ...backorderRunLoaders(db),
     workOrder: createBatcher(async (keys: readonly OrderKey[]) => {
       const rows = await db
         .select()

@@ -1,6 +1,8 @@
-import { PreviewBackorders, type PreviewBackordersAnswer } from '@takt/contracts'
+import { type BackorderSelection, PreviewBackorders, type PreviewBackordersAnswer } from '@takt/contracts'
+import { GraphQLError } from 'graphql'
 import { builder } from '../builder.ts'
-import { commandInput } from '../commands/input-types.ts'
+import { commandInput, sharedInput } from '../commands/input-types.ts'
+import { LIMITS } from '../limits.ts'
 import { Document } from './inventory.ts'
 import { DatedAmount } from './order-promise.ts'
 
@@ -67,5 +69,60 @@ builder.queryField('previewBackorders', (t) =>
     complexity: { field: 100 },
     resolve: async (_root, { plant, input }, context) =>
       (await context.question({ contract: PreviewBackorders, plant, data: input as object })) as Answer,
+  }),
+)
+
+interface OfItem {
+  readonly item: string
+  readonly preview: Answer | null
+  readonly code: string | null
+  readonly sentence: string | null
+}
+
+const ItemPreview = builder.objectRef<OfItem>('BackorderItemPreview').implement({
+  description: 'What a run would make of one item, or why that item would refuse it.',
+  fields: (t) => ({
+    item: t.exposeID('item'),
+    preview: t.field({ type: Preview, nullable: true, resolve: (i) => i.preview }),
+    code: t.exposeString('code', { nullable: true }),
+    sentence: t.exposeString('sentence', { nullable: true }),
+  }),
+})
+
+/** Costs as much as that many previews of one item. */
+const costOf = ({ items }: { readonly items: readonly unknown[] }) => ({
+  field: 100 * items.length,
+  multiplier: items.length,
+})
+
+builder.queryField('previewBackorderRun', (t) =>
+  t.field({
+    type: [ItemPreview],
+    description: `What \`runBackorders\` would make of these items, at most ${LIMITS.previewItems}, by the same function; nothing is recorded.`,
+    args: {
+      plant: t.arg.id({ required: true }),
+      items: t.arg.idList({ required: true }),
+      selection: t.arg({ type: sharedInput('BackorderSelectionInput') as 'JSON', required: true }),
+    },
+    complexity: costOf,
+    resolve: async (_root, { plant, items, selection }, { question }) => {
+      if (items.length > LIMITS.previewItems)
+        throw new GraphQLError(
+          `a preview is of at most ${LIMITS.previewItems} items, ${items.length} were named: ask in several`,
+        )
+      return Promise.all(
+        items.map(async (item): Promise<OfItem> => {
+          const data = { item, selection: selection as BackorderSelection }
+          try {
+            const preview = (await question({ contract: PreviewBackorders, plant, data })) as Answer
+            return { item, preview, code: null, sentence: null }
+          } catch (error) {
+            if (!(error instanceof GraphQLError)) throw error
+            const { code } = error.extensions as { code?: string }
+            return { item, preview: null, code: code ?? null, sentence: error.message }
+          }
+        }),
+      )
+    },
   }),
 )

@@ -1,6 +1,7 @@
 import '../scalars.ts'
 import './allocations.ts'
 import './atp.ts'
+import './backorder-runs.ts'
 import './backorders.ts'
 import './capable.ts'
 import './goods-in-transit.ts'

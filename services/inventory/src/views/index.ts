@@ -1,6 +1,8 @@
 import { allocations } from './allocations.ts'
 import { atpItems } from './atp-items.ts'
 import { atpLines } from './atp-lines.ts'
+import { backorderChanges } from './backorder-changes.ts'
+import { backorderSearches } from './backorder-searches.ts'
 import { epcisEvents } from './epcis-event.ts'
 import { goodsInTransit } from './goods-in-transit.ts'
 import { lots } from './lots.ts'
@@ -21,6 +23,8 @@ export const views = [
   sourceFreshness,
   atpItems,
   atpLines,
+  backorderChanges,
+  backorderSearches,
   epcisEvents,
   goodsInTransit,
   lots,

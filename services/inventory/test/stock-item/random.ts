@@ -27,6 +27,7 @@ import {
   PromiseStock,
   ReallocateStock,
   ReceiveGoods,
+  RedistributeForRun,
   RedistributePromises,
   ReleaseAllocation,
   ReleaseReservation,
@@ -345,6 +346,14 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   fc.constant(ExpireReservations.create({ item })),
   { weight: 3, arbitrary: promise.map(PromiseStock.create) },
   { weight: 4, arbitrary: backorders.map(RedistributePromises.create) },
+  fc
+    .record({ first: fc.constantFrom(...BackorderClass.options), short: fc.boolean() })
+    .map(({ first, short }) =>
+      RedistributeForRun.create({
+        ...{ item, run: 'RUN', reason: 'random' },
+        selection: { segments: [{ class: first, where: { short } }], rest: 'redistribute' },
+      }),
+    ),
   { weight: 4, arbitrary: allocation.map(AllocateStock.create) },
   allocation.map(AllocationReported.create),
   { weight: 4, arbitrary: reallocation.map(ReallocateStock.create) },

@@ -37,10 +37,18 @@ export function redistribute(
   ask: Ask,
 ): Decision<StockItemEvent> {
   const all = redistribution(stock, data, ask)
-  if (isRejection(all)) return all
+  return isRejection(all) ? all : changesOf(stock, data, all, ask)
+}
+
+/** What a run records of what it makes of its lines: those that it changed. */
+export function changesOf(
+  stock: StockItem,
+  { item, run, reason }: Pick<DataOf<typeof RedistributePromises>, 'item' | 'run' | 'reason'>,
+  all: readonly RedistributedLine[],
+  ask: Ask,
+): readonly StockItemEvent[] {
   const lines = all.filter(({ before, after }) => !isSame(before, after))
   if (lines.length === 0) return []
-  const { item, run, reason } = data
   const demand = lines.map(({ document, after }) => {
     const before = lineOf(stock.demand, document)
     return stateOf('demand', document, before, { fulfilled: '0', ...before, schedule: after })

@@ -2,6 +2,7 @@ import {
   AllocationConsumptionChanged,
   AllocationExpired,
   AllocationReleased,
+  BackordersDecided,
   type DataOf,
   DemandCancelled,
   DemandScheduled,
@@ -134,7 +135,8 @@ const changes: Changes = {
         line.schedule = (lines[i] as (typeof lines)[number]).after
       })
     }),
-  // It says that nothing changed.
+  // Both say what is not a change of stock.
+  [BackordersDecided.name]: () => {},
   [PromiseRefused.name]: () => {},
   [StockHoldPlaced.name]: (stock, { hold, lot }) => {
     stock.holds[hold] = lot === undefined ? {} : { lot }

@@ -8,6 +8,7 @@ import {
   AllocationReported,
   AllotReservation,
   ApproveStockCount,
+  BackordersDecided,
   CancelDemand,
   CancelSupply,
   ChangeStockOwner,
@@ -47,6 +48,7 @@ import {
   ReallocateStock,
   ReceiveGoods,
   RecountRequested,
+  RedistributeForRun,
   RedistributePromises,
   ReleaseAllocation,
   ReleaseReservation,
@@ -163,6 +165,7 @@ const observations = [
   AllocationReported,
   ExpireAllocations,
   PromiseForOrder,
+  RedistributeForRun,
 ] as const
 
 export const stockItemMessages = [...requests, ...observations] as const
@@ -197,6 +200,7 @@ export const stockItemEvents = [
   ReservationExpired,
   StockPromised,
   PromisesRedistributed,
+  BackordersDecided,
   StockAllocated,
   StockReallocated,
   AllocationReleased,

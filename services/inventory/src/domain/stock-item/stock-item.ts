@@ -32,6 +32,7 @@ import {
   PromiseStock,
   ReallocateStock,
   ReceiveGoods,
+  RedistributeForRun,
   RedistributePromises,
   ReleaseAllocation,
   ReleaseReservation,
@@ -63,6 +64,7 @@ import { aftermath } from './aftermath.ts'
 import { allocate, endedAllocations, expireAllocations, releaseAllocation } from './allocations.ts'
 import { type Ask, asked, type StockReference } from './ask.ts'
 import { redistribute } from './backorders.ts'
+import { redistributeForRun } from './backorders-for-run.ts'
 import { approveCount, count, requestRecount } from './counts.ts'
 import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
@@ -143,6 +145,7 @@ const decisions: Decisions = {
   [ExpireReservations.name]: expire,
   [PromiseStock.name]: promise,
   [RedistributePromises.name]: redistribute,
+  [RedistributeForRun.name]: redistributeForRun,
   [AllocateStock.name]: allocate,
   [AllocationReported.name]: allocate,
   [ReallocateStock.name]: reallocate,
