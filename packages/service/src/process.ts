@@ -9,7 +9,7 @@ const EXIT = { ok: 0, fault: 1, config: 78 } as const
 
 /**
  * Runs a process until SIGTERM or SIGINT, then stops it gracefully. A second signal, or a stop that takes too
- * long, ends it at once. An error nobody caught is our own bug: it is logged and the process ends with 1, for the
+ * long, ends it at once, as does one that comes while it starts: nothing is in flight that a crash would lose. An error nobody caught is our own bug: it is logged and the process ends with 1, for the
  * supervisor to start it anew.
  */
 export async function runProcess(
@@ -29,12 +29,17 @@ export async function runProcess(
   }
   process.on('uncaughtException', fatal)
   process.on('unhandledRejection', fatal)
+  // Heard from the first moment on: whoever reads that it is ready may ask it to stop at once.
+  const asked = new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name))
+  })
   try {
-    const running = await start()
-    const signal = await new Promise<string>((resolve) => {
-      for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name))
-    })
-    log()?.info({ signal }, 'stopping')
+    const running = await Promise.race([start(), asked.then(() => 'not started' as const)])
+    if (running === 'not started') {
+      log()?.info({ signal: await asked }, 'stopped before it was ready')
+      process.exit(EXIT.ok)
+    }
+    log()?.info({ signal: await asked }, 'stopping')
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(EXIT.fault))
     const timer = setTimeout(() => {
       log()?.error(
