@@ -3,6 +3,7 @@ import ComplexityPlugin from '@pothos/plugin-complexity'
 import RelayPlugin from '@pothos/plugin-relay'
 import type { GatewayContext } from './context.ts'
 import { LIMITS } from './limits.ts'
+import { tooDear } from './too-dear.ts'
 
 export interface SchemaTypes {
   Context: GatewayContext
@@ -27,6 +28,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     defaultComplexity: 1,
     defaultListMultiplier: 10,
     limit: { complexity: LIMITS.complexity, depth: LIMITS.depth, breadth: LIMITS.breadth },
+    complexityError: tooDear,
   },
 })
 

@@ -275,7 +275,7 @@ builder.queryField('atps', (t) =>
     type: [AtpType],
     description: 'ATP of many items in one round trip, in the order asked.',
     args: { requests: t.arg({ type: [AtpRequest], required: true }), readAfter: readAfter(t.arg) },
-    complexity: { field: 10, multiplier: 1 },
+    complexity: ({ requests }) => ({ field: 10, multiplier: requests.length }),
     resolve: async (_root, { requests, readAfter: position }, context, info) => {
       if (requests.length > LIMITS.atpRequests)
         throw new GraphQLError(
