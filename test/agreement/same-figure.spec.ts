@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type AtpAnswer, availableToPromise, countedStock, poolText } from '@takt/contracts'
+import {
+  type AtpAnswer,
+  type AtpBucket,
+  availableToPromise,
+  countedStock,
+  poolText,
+  sum,
+} from '@takt/contracts'
 import { startStack } from '@takt/infra-local'
 import { migrate } from '@takt/read-models'
 import { drizzle } from 'drizzle-orm/postgres-js'
@@ -10,6 +17,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askAtp } from '../../services/gateway/src/reading/atp.ts'
 import { createAtpLoader } from '../../services/gateway/src/reading/atp-remembered.ts'
+import { answerExplain } from '../../services/gateway/src/reading/explain.ts'
 import { expiredBy } from '../../services/inventory/src/domain/stock-item/ask.ts'
 import { atpInputOf } from '../../services/inventory/src/domain/stock-item/availability.ts'
 import { stockByStatus } from '../../services/inventory/src/domain/stock-item/stock.ts'
@@ -21,13 +29,16 @@ import { project } from './project.ts'
 /** Each plays at a plant of its own, and is asked this often. */
 const HISTORIES = Number(process.env['TAKT_HISTORIES'] ?? 300)
 const QUESTIONS = 6
+/** Each is read row by row. */
+const EXPLAINED = 200
 const SEED = Number(process.env['TAKT_SEED'] ?? Date.now() % 1_000_000)
 
 const dir = mkdtempSync(join(tmpdir(), 'takt-agreement-'))
 const stack = await startStack({ dir, need: ['postgres'], env: { ...process.env, DATABASE_URL: undefined } })
 const writer = postgres(stack.postgres.serviceUrl, { max: 1, onnotice: () => {} })
 const reader = postgres(stack.postgres.readerUrl, { max: 2, onnotice: () => {} })
-const load = createAtpLoader(drizzle(reader))
+const db = drizzle(reader)
+const load = createAtpLoader(db)
 let histories: readonly History[]
 
 const sampled = <T>(arbitrary: fc.Arbitrary<T>, numRuns: number, seed = SEED) =>
@@ -106,4 +117,21 @@ test('what the gateway answers of random histories is what the aggregate would d
         expect(await answered(history, now, asked), told).toEqual(decided(history, now, asked))
       }),
     )
+})
+
+test('an explained figure is the one that is answered, and its pieces as read sum to it exactly, none left over', async () => {
+  await Promise.all(
+    histories.slice(0, EXPLAINED).map(async (history, i) => {
+      const [asked] = sampled(question, 1, SEED + HISTORIES + i) as [Asked]
+      const now = new Date(history.last + asked.minutes * 60_000).toISOString()
+      const { buckets, scope } = await answered(history, now, asked)
+      const { date, atp } = buckets[i % buckets.length] as AtpBucket
+      const { plant: at, item } = history
+      const told = await answerExplain(db, { plant: at.plant, item: item.item, ...asked, date }, now)
+      expect(told).toMatchObject({ atp, rule: asked.rule, scope })
+      const name = `${at.plant} of seed ${SEED}: ${JSON.stringify({ now, date, ...asked })}`
+      expect(sum(told.pieces.map(({ counted }) => counted)), name).toBe(atp)
+      expect(told.pieces.filter(({ kind }) => kind === 'others')).toEqual([])
+    }),
+  )
 })

@@ -144,6 +144,26 @@ test('the pieces sum to the figure, and each names the message that last changed
   )
 })
 
+test('the pieces of any rule, scope and pool sum to what atp answers for it', async () => {
+  const scope = 'scope: { statuses: ["unrestricted", "inInspection"], supply: { documents: [] } }'
+  for (const rule of ['cumulative', 'discrete', 'cumulativeLookAhead'])
+    for (const more of ['', scope, 'pool: ["web"]']) {
+      const args = `plant: "${PLANT}", item: "${ITEM}", horizonDays: 20, rule: ${rule}, ${more}`
+      const { atp, explainAtp } = await takt.api.ask<{
+        atp: { buckets: { date: string; atp: string }[] }
+        explainAtp: Answer & { rule: string; firstDay: string; scope: { statuses: string[] | null } }
+      }>(
+        `{ atp(${args}) { buckets { date atp } }
+          explainAtp(${args}, date: "${days(3)}") { rule atp firstDay limitingDay scope { statuses } pieces { kind counted reason } } }`,
+      )
+      const figure = atp.buckets.find(({ date }) => date === days(3))?.atp
+      expect(explainAtp).toMatchObject({ atp: figure, rule })
+      expect(sum(explainAtp.pieces.map((p) => p.counted))).toBe(figure)
+      expect(explainAtp.scope.statuses).toEqual(more === scope ? ['unrestricted', 'inInspection'] : null)
+      if (rule === 'cumulative') expect(explainAtp.limitingDay).toBe(days(3))
+    }
+})
+
 test("a piece's correlation leads on to its trace", async () => {
   const { explainAtp } = await explain(days(5))
   const piece = explainAtp.pieces.find((p) => p.line?.document.id === 'SO-1')

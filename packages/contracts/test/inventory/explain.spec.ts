@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  type AtpExplanation,
   type AtpPiece,
+  type AtpRule,
   add,
   availableToPromise,
   countedStock,
@@ -111,18 +113,34 @@ const worlds = fc.record({
   }),
 })
 
-test('the pieces of a day sum to what can be promised on it exactly, with none left over', () => {
+const rules = fc.constantFrom<AtpRule>('cumulativeLookAhead', 'cumulative', 'discrete')
+
+test('the pieces of a day sum to what can be promised on it by any rule exactly, with none left over', () => {
   fc.assert(
-    fc.property(worlds, (world) => {
+    fc.property(worlds, rules, (world, rule) => {
       const { all, pieces } = worldOf(world)
-      for (const { date, atp } of availableToPromise(all).buckets) {
-        const answer = explainAtp(all, pieces, date)
+      for (const { date, atp } of availableToPromise(all, rule).buckets) {
+        const answer = explainAtp(all, pieces, date, rule)
         expect(answer?.atp).toBe(atp)
         expect(sum(answer?.pieces.map((p) => p.counted) ?? [])).toBe(atp)
         expect(answer?.pieces.filter((p) => p.kind === 'others')).toEqual([])
       }
     }),
     { numRuns: 4000 },
+  )
+}, 120_000)
+
+test('discrete figures share the pieces between them: each that counts, counts in one', () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const { all, pieces } = worldOf(world)
+      const counted = new Map<number, number>()
+      for (const { date } of availableToPromise(all, 'discrete').buckets)
+        for (const [i, { reason }] of (explainAtp(all, pieces, date, 'discrete')?.pieces ?? []).entries())
+          if (i < pieces.length && reason === null) counted.set(i, (counted.get(i) ?? 0) + 1)
+      expect([...counted.values()].every((times) => times === 1)).toBe(true)
+    }),
+    { numRuns: 1000 },
   )
 }, 120_000)
 
@@ -138,15 +156,17 @@ test('where only some pieces are given, the others are told in sum', () => {
   )
 }, 120_000)
 
-test('a piece that does not count has a reason, and one that counts has its day by the limiting day', () => {
+test('a piece that does not count has a reason, and one that counts has its day within those that make the figure', () => {
   fc.assert(
-    fc.property(worlds, (world) => {
+    fc.property(worlds, rules, fc.nat(9), (world, rule, days) => {
       const { all, pieces } = worldOf(world)
-      const { date } = availableToPromise(all).buckets[0] as { date: string }
-      const answer = explainAtp(all, pieces, date)
-      for (const { counted, date: on, reason } of answer?.pieces ?? []) {
+      const { buckets } = availableToPromise(all, rule)
+      const { date } = buckets[days % buckets.length] as { date: string }
+      const { firstDay, limitingDay, pieces: told } = explainAtp(all, pieces, date, rule) as AtpExplanation
+      for (const { counted, date: on, reason, kind } of told) {
         if (reason !== null) expect(counted).toBe('0')
-        else expect((on as string) <= (answer?.limitingDay as string)).toBe(true)
+        else if (kind !== 'expiry' && kind !== 'allocation')
+          expect(firstDay <= (on as string) && (on as string) <= limitingDay).toBe(true)
       }
     }),
     { numRuns: 2000 },
@@ -191,6 +211,18 @@ describe('a piece does not count', () => {
     const stock = [here('unrestricted')]
     expect(reasons({ stock, lines })).toEqual(['5', 'afterLimitingDay', ...Array(3).fill('afterLimitingDay')])
     expect(reasons({ stock, lines }, day(2))).toEqual(['5', '2', '-2', ...Array(2).fill('afterLimitingDay')])
+  })
+  test('by the cumulative rule on later days only, by the discrete one on every other day', () => {
+    const lines = [at('supply', 2), at('demand', 3)]
+    const { all, pieces } = worldOf({ over: base, stock: [here('unrestricted')], lines, reserved: [] })
+    const why = (rule: AtpRule, days: number) =>
+      explainAtp(all, pieces, day(days), rule)?.pieces.map((p) => p.reason ?? p.counted)
+    const [before, after] = ['beforeFirstDay', 'afterLimitingDay']
+    expect(why('cumulative', 2)).toEqual(['5', '2', after])
+    expect(why('discrete', 0)).toEqual(['5', after, after])
+    expect(why('discrete', 1)).toEqual([before, after, after])
+    expect(why('discrete', 2)).toEqual([before, '2', '-2'])
+    expect(why('discrete', 3)).toEqual([before, before, after])
   })
   test('where its order counts instead, where its hour is over, and where the item is held', () => {
     const lines = [at('demand', 1), at('supply', 1)]

@@ -1,5 +1,6 @@
 import {
   type AtpExplanation,
+  type AtpScope,
   DEFAULT_HORIZON_DAYS,
   explainAtp,
   isZero,
@@ -8,14 +9,16 @@ import {
   type PegReservation,
   type ReservationPiece,
   type StockPiece,
+  scopeOf,
   subtract,
 } from '@takt/contracts'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { GraphQLError } from 'graphql'
-import { type Atp, answerAtp, knownOf } from './atp.ts'
+import { type Atp, type AtpQuestion, answerAtp, knownOf } from './atp.ts'
 import { askingPool } from './atp-allocations.ts'
 import { type AtpFacts, factsOf } from './atp-facts.ts'
-import { type AtpKey, readAtpRows } from './atp-rows.ts'
+import { readAtpRows } from './atp-rows.ts'
+import { withScope } from './atp-wants.ts'
 import {
   type ExplainRows,
   type LineRow,
@@ -24,10 +27,8 @@ import {
   type StockRow,
 } from './explain-rows.ts'
 
-export interface ExplainQuestion extends AtpKey {
+export interface ExplainQuestion extends Omit<AtpQuestion, 'wants'> {
   readonly date: string
-  readonly horizonDays?: number | null | undefined
-  readonly pool?: readonly string[] | null | undefined
 }
 
 /** What a read model holds of a piece. */
@@ -40,6 +41,8 @@ export type RowPiece = (StockPiece | LinePiece | ReservationPiece) & Rows
 
 export interface ExplainedAtp extends AtpExplanation<RowPiece> {
   readonly of: Pick<Atp, 'plant' | 'item' | 'unit' | 'asOf'>
+  /** What counted. */
+  readonly scope: AtpScope
   /** Of each list how many there are, and how many of them are pieces. */
   readonly read: { readonly [List in keyof ExplainRows]: { readonly total: number; readonly given: number } }
 }
@@ -50,23 +53,23 @@ export async function answerExplain(
   question: ExplainQuestion,
   now: string,
 ): Promise<ExplainedAtp> {
-  const { plant, item, date, pool } = question
+  const { plant, item, date, rule, scope } = question
   const { facts, rows } = await db.transaction(
     async (tx) => {
-      const [row] = await readAtpRows(tx, [{ plant, item }])
+      const [row] = await readAtpRows(tx, [{ plant, item, wants: withScope(undefined, scope) }])
       if (!row) throw new Error(`no row came back for ${item} at ${plant}`)
       return { facts: factsOf(row, plant), rows: await readExplainRows(tx, { plant, item }) }
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
   const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
-  const known = knownOf(facts, undefined, now)
-  const of = answerAtp({ plant, item, pool, horizonDays }, known, now)
+  const known = knownOf(facts, scope, now)
+  const of = answerAtp({ ...question, horizonDays }, known, now)
   const input = {
-    ...{ ...known.input, now, horizonDays, pool: askingPool(pool) },
+    ...{ ...known.input, now, horizonDays, pool: askingPool(question.pool), scope: scope ?? undefined },
     plant: facts.plant as NonNullable<AtpFacts['plant']>,
   }
-  const answer = explainAtp(input, pieces(rows, facts.reservedAt(now).reserved), date)
+  const answer = explainAtp(input, pieces(rows, facts.reservedAt(now).reserved), date, rule ?? undefined)
   if (!answer)
     throw new GraphQLError(
       `date must be from ${of.today}, the plant's today, on for at most ${horizonDays} days (horizonDays, up to ${MAX_HORIZON_DAYS}), not ${date}`,
@@ -74,7 +77,7 @@ export async function answerExplain(
     )
   const { stock, lines, reservations } = rows
   const read = { stock: counted(stock), lines: counted(lines), reservations: counted(reservations) }
-  return { ...answer, of, read }
+  return { ...answer, of, scope: scopeOf(input), read }
 }
 
 const counted = ({ rows, total }: { readonly rows: readonly unknown[]; readonly total: number }) => ({

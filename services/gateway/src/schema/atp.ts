@@ -1,24 +1,17 @@
-import {
-  type AtpAnswer,
-  type AtpBucket,
-  type AtpScope,
-  DocumentRef,
-  isPositive,
-  type LineScope as LineScopeValue,
-} from '@takt/contracts'
+import { type AtpAnswer, type AtpBucket, isPositive } from '@takt/contracts'
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import { builder } from '../builder.ts'
 import type { GatewayContext } from '../context.ts'
 import { LIMITS } from '../limits.ts'
 import { type Atp, type AtpQuestion, askAtp } from '../reading/atp.ts'
 import { atpWants } from '../reading/atp-wants.ts'
-import { withoutNulls } from '../without-nulls.ts'
 import { readAfter } from './arguments.ts'
 import { PeggingType } from './atp-pegging.ts'
 import { AtRiskType } from './atp-risk.ts'
+import { Scope, ScopeInput, scopeAsked } from './atp-scope.ts'
 import { Quantity } from './quantity.ts'
 
-const AtpRule = builder.enumType('AtpRule', {
+export const AtpRule = builder.enumType('AtpRule', {
   values: {
     cumulativeLookAhead: {
       description: 'ATP(t) = min over t ≤ k ≤ H of the projected balance: breaks no later order.',
@@ -78,24 +71,6 @@ export const AsOf = builder.objectRef<Atp['asOf']>('AsOf').implement({
         'How far behind the log the answer may be; an idle read model that is current stays below 3,000.',
       resolve: (a) => a.readModelAgeMs,
     }),
-  }),
-})
-
-const LineScope = builder.objectRef<LineScopeValue>('AtpLineScope').implement({
-  fields: (t) => ({
-    documents: t.stringList({ nullable: true, resolve: (s) => (s.documents ? [...s.documents] : null) }),
-    confirmedOnly: t.boolean({ resolve: (s) => s.confirmedOnly ?? false }),
-  }),
-})
-
-const Scope = builder.objectRef<AtpScope>('AtpScope').implement({
-  description:
-    'What counted. Where `statuses` or `documents` is null, those flagged by the plant, or all, did.',
-  fields: (t) => ({
-    statuses: t.stringList({ nullable: true, resolve: (s) => (s.statuses ? [...s.statuses] : null) }),
-    supply: t.field({ type: LineScope, resolve: (s) => s.supply ?? {} }),
-    demand: t.field({ type: LineScope, resolve: (s) => s.demand ?? {} }),
-    inspectionStock: t.boolean({ resolve: (s) => s.inspectionStock ?? false }),
   }),
 })
 
@@ -195,37 +170,6 @@ export const AtpType = builder.objectRef<Atp>('Atp').implement({
   }),
 })
 
-const DocumentTypes = DocumentRef.shape.type.options
-const DocumentType = builder.enumType('AtpDocumentType', { values: DocumentTypes })
-
-const LineScopeInput = builder.inputType('AtpLineScopeInput', {
-  fields: (t) => ({
-    documents: t.field({
-      type: [DocumentType],
-      description: 'Of these documents only; of all where left out.',
-    }),
-    confirmedOnly: t.boolean({
-      description: 'Only what its partner confirmed (supply) or Takt promised (demand).',
-    }),
-  }),
-})
-
-const ScopeInput = builder.inputType('AtpScopeInput', {
-  description:
-    "What counts, instead of the plant's own scope: for this question only, promises go by the plant's.",
-  fields: (t) => ({
-    statuses: t.stringList({
-      description: 'The statuses whose stock is on hand; those that the plant flags for ATP where left out.',
-    }),
-    supply: t.field({ type: LineScopeInput }),
-    demand: t.field({ type: LineScopeInput }),
-    inspectionStock: t.boolean({
-      description:
-        'Whether stock in inspection counts from its expected release on; as the plant says where left out.',
-    }),
-  }),
-})
-
 const AtpRequest = builder.inputType('AtpRequest', {
   fields: (t) => ({
     plant: t.id({ required: true }),
@@ -242,10 +186,7 @@ type Asked = Omit<AtpQuestion, 'scope'> & {
 }
 
 const ask = ({ scope, ...asked }: Asked, { loaders }: GatewayContext, info: GraphQLResolveInfo) =>
-  askAtp(
-    { ...asked, scope: scope ? (withoutNulls(scope) as AtpScope) : null, wants: atpWants(info) },
-    loaders.atp,
-  )
+  askAtp({ ...asked, scope: scopeAsked(scope), wants: atpWants(info) }, loaders.atp)
 
 builder.queryField('atp', (t) =>
   t.field({

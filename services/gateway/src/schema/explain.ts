@@ -3,7 +3,8 @@ import { builder } from '../builder.ts'
 import { LIMITS } from '../limits.ts'
 import { answerExplain, type ExplainedAtp, type RowPiece } from '../reading/explain.ts'
 import { readAfter } from './arguments.ts'
-import { AsOf } from './atp.ts'
+import { AsOf, AtpRule } from './atp.ts'
+import { Scope, ScopeInput, scopeAsked } from './atp-scope.ts'
 import { Reservation, Stock } from './inventory.ts'
 import { OpenLine } from './open-line.ts'
 import { TraceStep } from './trace.ts'
@@ -31,6 +32,7 @@ const REASONS = {
   outOfScope: "Left out by the plant's scope: its kind of document, or because it is not confirmed.",
   notWaiting: 'No stock waits for the inspection that should release it.',
   covered: 'A reservation whose own order counts instead.',
+  beforeFirstDay: 'It counts in the discrete figure of an earlier day.',
   afterLimitingDay: 'It counts, but only after the limiting day.',
   beyondHorizon: 'After the last day of the horizon.',
 } as const satisfies Record<NotCounted, string>
@@ -109,11 +111,23 @@ const AtpExplanation = builder.objectRef<ExplainedAtp>('AtpExplanation').impleme
     unit: t.string({ resolve: (e) => e.of.unit }),
     asOf: t.field({ type: AsOf, resolve: (e) => e.of.asOf }),
     date: t.field({ type: 'Date', resolve: (e) => e.date }),
-    atp: t.field({ type: 'Decimal', description: 'By look-ahead, signed.', resolve: (e) => e.atp }),
+    rule: t.field({ type: AtpRule, resolve: (e) => e.rule }),
+    scope: t.field({
+      type: Scope,
+      description: 'What counted: as the question said, else as the plant does.',
+      resolve: (e) => e.scope,
+    }),
+    atp: t.field({ type: 'Decimal', description: 'By the rule, signed.', resolve: (e) => e.atp }),
+    firstDay: t.field({
+      type: 'Date',
+      description:
+        'What counts from then on makes the figure: today, but for discrete figures, which share the days between them.',
+      resolve: (e) => e.firstDay,
+    }),
     limitingDay: t.field({
       type: 'Date',
       description:
-        'The day from `date` on whose projected balance is least: what counts by then makes the figure, and what comes later cannot raise it.',
+        'What counts by then makes the figure. By look-ahead the day from `date` on whose projected balance is least: what comes later cannot raise it. By the cumulative rule `date` itself; of a discrete figure the last day before the next supply.',
       resolve: (e) => e.limitingDay,
     }),
     pieces: t.field({ type: [Piece], resolve: (e) => [...e.pieces] }),
@@ -133,13 +147,15 @@ builder.queryField('explainAtp', (t) =>
       item: t.arg.id({ required: true }),
       date: t.arg({ type: 'Date', required: true }),
       horizonDays: t.arg.int({ description: 'Days ahead, 0 to 365; 180 where left out.' }),
+      rule: t.arg({ type: AtpRule, description: 'Whose figure is explained; look-ahead where left out.' }),
       pool: t.arg.stringList({ description: 'The pool that asks, as in `atp`.' }),
+      scope: t.arg({ type: ScopeInput, description: 'What counts, as in `atp`.' }),
       readAfter: readAfter(t.arg),
     },
     complexity: { field: 100 },
-    resolve: async (_root, { readAfter: position, ...question }, context) => {
+    resolve: async (_root, { readAfter: position, scope, ...question }, context) => {
       await context.readAfter('inventory', position)
-      return answerExplain(context.db, question, new Date().toISOString())
+      return answerExplain(context.db, { ...question, scope: scopeAsked(scope) }, new Date().toISOString())
     },
   }),
 )

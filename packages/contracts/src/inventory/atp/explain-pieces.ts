@@ -37,7 +37,8 @@ export type AtpPiece = StockPiece | LinePiece | ReservationPiece
  * expired: stock after its last day, a reservation after its hour. lapsed: a quote that is valid no more.
  * late: overdue by more than the plant's policy takes. outOfScope: a kind of document, or an unconfirmed part, that the
  * scope leaves out. notWaiting: expected of an inspection for which no stock waits. covered: a reservation whose own
- * order counts instead. afterLimitingDay: it counts, but only on later days. beyondHorizon: after the last day asked.
+ * order counts instead. beforeFirstDay: it counts in the discrete figure of an earlier day. afterLimitingDay: it counts,
+ * but only on later days. beyondHorizon: after the last day asked.
  */
 export type NotCounted =
   | 'status'
@@ -51,6 +52,7 @@ export type NotCounted =
   | 'outOfScope'
   | 'notWaiting'
   | 'covered'
+  | 'beforeFirstDay'
   | 'afterLimitingDay'
   | 'beyondHorizon'
 

@@ -7,8 +7,10 @@ import {
   type Placed,
   placePieces,
 } from './explain-pieces.ts'
+import { type Window, windowOf } from './explain-window.ts'
+import type { AtpRule } from './input.ts'
 import { withReleases } from './releases.ts'
-import { expiryLoss, lookAhead, projected } from './rules.ts'
+import { byRule } from './rules.ts'
 import { type Scaled, scaled, unscaled } from './scaled.ts'
 import { type Timeline, timeline } from './timeline.ts'
 
@@ -32,16 +34,22 @@ export interface Explained<P extends AtpPiece = AtpPiece> {
 
 export interface AtpExplanation<P extends AtpPiece = AtpPiece> {
   readonly date: string
-  /** By look-ahead, signed. */
+  readonly rule: AtpRule
+  /** By the rule, signed. */
   readonly atp: string
-  /** The day from `date` on whose projected balance is least: only what counts by then makes the figure. */
+  /** The first day that makes the figure: today, but for discrete figures. */
+  readonly firstDay: string
+  /**
+   * The last day that makes the figure. By look-ahead the day from `date` on whose projected balance is least, by the
+   * cumulative rule `date`, and of discrete figures the last before the next supply.
+   */
   readonly limitingDay: string
   /** Those that count sum to `atp` exactly. */
   readonly pieces: readonly Explained<P>[]
 }
 
 /**
- * What available to promise on a day, by look-ahead, is made of; null where the day is not in the horizon.
+ * What available to promise on a day is made of, by a rule; null where the day is not in the horizon.
  * @param input all that the figure depends on
  * @param pieces what `input` sums, one by one: all of it, or some
  */
@@ -49,39 +57,29 @@ export function explainAtp<P extends AtpPiece>(
   input: ExplainInput,
   pieces: readonly P[],
   date: string,
+  rule: AtpRule = 'cumulativeLookAhead',
 ): AtpExplanation<P> | null {
   const line = timeline(input)
   const at = dayNumber(date) - line.today
   if (!Number.isInteger(at) || at < 0 || at > line.horizon) return null
-  const balances = projected(line)
-  const limiting = leastFrom(balances, at)
-  const least = balances[limiting] as Scaled
-  const lost = expiryLoss(line)[at] as Scaled
-  const atp = lookAhead(line)[at] as Scaled
+  const window = windowOf(line, rule, at)
+  const { balance, lost, from, until } = window
+  const atp = byRule[rule](line)[at] as Scaled
   const placed = placePieces(input, pieces)
   const release = releaseOf(input)
-  const known = [...placed, ...(release ? [release] : [])].map((one) => countedBy(one, limiting))
-  const explain = (one: Placed) => explained(one, limiting, line)
+  const known = [...placed, ...(release ? [release] : [])].map((one) => countedBy(one, window))
+  const explain = (one: Placed) => explained(one, window, line)
+  const day = (bucket: number) => dayOf(line.today + bucket)
   return {
-    date,
-    atp: unscaled(atp),
-    limitingDay: dayOf(line.today + limiting),
+    ...{ date, rule, atp: unscaled(atp), firstDay: day(from), limitingDay: day(Math.max(from, until)) },
     pieces: [
       ...placed.map((one, i) => ({ ...explain(one), kind: (pieces[i] as P).kind, piece: pieces[i] })),
       ...(release ? [{ ...explain(release), kind: 'inspection' as const }] : []),
-      ...extra('others', least - known.reduce((sum, counted) => sum + counted, 0n), dayOf(line.today)),
+      ...extra('others', balance - known.reduce((sum, counted) => sum + counted, 0n), day(from)),
       ...extra('expiry', -lost, date),
-      ...extra('allocation', atp - (least - lost), date),
+      ...extra('allocation', atp - (balance - lost), date),
     ],
   }
-}
-
-/** The first bucket from `at` on in which the balance is least. */
-function leastFrom(balances: readonly Scaled[], at: number): number {
-  let limiting = at
-  for (let t = at + 1; t < balances.length; t++)
-    if ((balances[t] as Scaled) < (balances[limiting] as Scaled)) limiting = t
-  return limiting
 }
 
 /** Stock in inspection that no inspection names a day for; undefined where there is none, or it is not in scope. */
@@ -93,13 +91,21 @@ function releaseOf(input: ExplainInput): Placed | undefined {
   return { bucket, counted }
 }
 
-const countedBy = (placed: Placed, limiting: number): Scaled =>
-  'counted' in placed && placed.bucket <= limiting ? placed.counted : 0n
+const countedBy = (placed: Placed, { from, until }: Window): Scaled =>
+  'counted' in placed && from <= placed.bucket && placed.bucket <= until ? placed.counted : 0n
 
-function explained(placed: Placed, limiting: number, { today }: Timeline) {
+function explained(placed: Placed, window: Window, { today }: Timeline) {
   if ('reason' in placed) return { counted: '0', date: null, reason: placed.reason }
-  const reason = placed.bucket <= limiting ? null : ('afterLimitingDay' as const)
-  return { counted: unscaled(countedBy(placed, limiting)), date: dayOf(today + placed.bucket), reason }
+  return {
+    counted: unscaled(countedBy(placed, window)),
+    date: dayOf(today + placed.bucket),
+    reason: outside(placed.bucket, window),
+  }
+}
+
+function outside(bucket: number, { from, until }: Window): NotCounted | null {
+  if (bucket < from) return 'beforeFirstDay'
+  return bucket > until ? 'afterLimitingDay' : null
 }
 
 const extra = (kind: ExplainedKind, counted: Scaled, date: string) =>
