@@ -7,7 +7,7 @@ import type { Timeline } from './timeline.ts'
 export function projected(line: Timeline): Scaled[] {
   let balance = line.onHand
   return line.supply.map((supply, t) => {
-    balance += supply - wanted(line, t)
+    balance = less(plus(balance, supply), wanted(line, t))
     return balance
   })
 }
@@ -17,6 +17,7 @@ export function projected(line: Timeline): Scaled[] {
  * maximum of (expired by then − used by the day before).
  */
 export function expiryLoss(line: Timeline): Scaled[] {
+  if (line.expiring.every((amount) => amount === 0n)) return line.expiring
   let expired = 0n
   let used = line.setAside
   let lost = 0n
@@ -40,7 +41,7 @@ export function lookAhead(line: Timeline): Scaled[] {
   for (let t = balances.length - 1; t >= 0; t--) {
     const balance = balances[t] as Scaled
     if (balance < least) least = balance
-    answer[t] = least - (lost[t] as Scaled)
+    answer[t] = less(least, lost[t] as Scaled)
   }
   return shared(line, answer)
 }
@@ -52,7 +53,7 @@ export function lookAhead(line: Timeline): Scaled[] {
  */
 export function cumulative(line: Timeline): Scaled[] {
   const lost = expiryLoss(line)
-  return projected(line).map((balance, t) => balance - (lost[t] as Scaled))
+  return projected(line).map((balance, t) => less(balance, lost[t] as Scaled))
 }
 
 /**
@@ -85,4 +86,8 @@ const shared = ({ share }: Timeline, atp: Scaled[]): Scaled[] =>
   share ? atp.map((value) => sharedAtp(share, value)) : atp
 
 const wanted = (line: Timeline, t: number): Scaled =>
-  (line.demand[t] as Scaled) + (line.reserved[t] as Scaled)
+  plus(line.demand[t] as Scaled, line.reserved[t] as Scaled)
+
+// Most days have nothing of most kinds, and each sum is a new object.
+const plus = (a: Scaled, b: Scaled): Scaled => (b === 0n ? a : a + b)
+const less = (a: Scaled, b: Scaled): Scaled => (b === 0n ? a : a - b)
