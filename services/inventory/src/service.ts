@@ -2,6 +2,7 @@ import { itemAtPlant } from '@takt/contracts'
 import { aggregate, defineService, missing } from '@takt/service'
 import { BackorderSearch, backorderSearchEvents, backorderSearchMessages } from './domain/backorder-search.ts'
 import { notUnderstood } from './domain/stock-item/ask.ts'
+import { claims, looksBack } from './domain/stock-item/look-back.ts'
 import { stockItemEvents, stockItemMessages } from './domain/stock-item/messages.ts'
 import { StockItem } from './domain/stock-item/stock-item.ts'
 import { epcisEventAggregate, epcisReactions, epcisTranslation } from './epcis/wiring.ts'
@@ -18,6 +19,8 @@ const stockItem = aggregate({
   handles: stockItemMessages,
   events: stockItemEvents,
   id: ({ data }) => data.item,
+  looksBack,
+  claims,
   reference: (message, refs: Copies, plantId) => {
     const kept = refs.items.get(message.data.item)
     const plant = refs.plants.get(plantId)

@@ -235,6 +235,7 @@ export {
   StockExceptionCode,
 } from './fields.ts'
 export { LOT_ATTRIBUTES, type LotAbout } from './lot.ts'
+export type { Before } from './moved.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
 export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fields.ts'
 export { PreviewBackorders, type PreviewBackordersAnswer } from './queries/preview-backorders.ts'

@@ -9,6 +9,7 @@ import {
 } from '../../src/domain/stock-item/messages.ts'
 import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
+import { archive, forgetful } from './archive.ts'
 import type { Step } from './random.ts'
 import { bolt, plant } from './world.ts'
 
@@ -39,12 +40,14 @@ const refersBack = (message: StockItemMessage, i: number): StockItemMessage =>
     ? { ...message, data: { ...message.data, movement: `m-${i - Number(message.data.movement)}` } }
     : message
 
-/** Decides one message after the other, and looks after each. */
+/** Decides one message after the other, and looks after each. `forgets`: every movement is read, and none is kept. */
 export function play(
   all: readonly Step[],
   look: (played: Played) => void,
   at: StockReference = reference,
+  forgets = false,
 ): void {
+  const log = archive()
   let state = StockItem.initialState()
   let time = Date.UTC(2026, 2, 2, 8)
   for (const [i, { message, ...rest }] of all.entries()) {
@@ -58,7 +61,9 @@ export function play(
       occurredAt: new Date(time - step.lateByMinutes * 60_000).toISOString(),
       reference: at,
     }
-    const decision = StockItem.decide(state, step.message, given)
+    if (forgets) state = forgetful(state)
+    const past = log.pastOf(state, step.message)
+    const decision = StockItem.decide(state, step.message, { ...given, past })
     if (isRejection(decision)) {
       expect(isRequest(step.message), `${step.message.type}: ${decision.message}`).toBe(true)
       continue
@@ -66,6 +71,7 @@ export function play(
     // As from the log: nothing is shared with what was decided.
     for (const event of structuredClone(decision) as StockItemEvent[])
       state = StockItem.evolve(state, event, given.messageId)
+    log.note(given.messageId, structuredClone(decision) as StockItemEvent[])
     look({ step, given, events: decision, state })
   }
 }

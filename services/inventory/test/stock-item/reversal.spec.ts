@@ -13,10 +13,11 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openOf } from '../../src/domain/stock-item/ledger.ts'
-import type { StockItemMessage } from '../../src/domain/stock-item/messages.ts'
-import { REVERSIBLE_MOVEMENTS } from '../../src/domain/stock-item/movement-memory.ts'
+import type { StockItemEvent, StockItemMessage } from '../../src/domain/stock-item/messages.ts'
+import { KEPT_MOVEMENTS } from '../../src/domain/stock-item/movement-memory.ts'
 import { initialState, type Lot, type StockItem as State } from '../../src/domain/stock-item/state.ts'
 import { amountOf, placesOf } from '../../src/domain/stock-item/stock.ts'
+import { archive, forgetful } from './archive.ts'
 import { play } from './play.ts'
 import { movement, type Step, steps } from './random.ts'
 import { bracket, day, demandOf, ea, inStock, of, purchase, sale, supplyOf } from './world.ts'
@@ -46,6 +47,7 @@ describe('the reversal of a movement', () => {
             open: [{ date: day(3), amount: '10', of: '10' }],
           },
         ],
+        before: { lines: ['4'] },
       }),
     )
     decided.again().thenNothing()
@@ -124,21 +126,74 @@ describe('the reversal of a movement', () => {
   })
   test('gives a lot the last day back that it had before', () => {
     const first = inStock(bracket, '5', { lot: 'L-1', expiresOn: day(9) })
-    const second = inStock(bracket, '5', { lot: 'L-1', expiresOn: day(4) })
+    const receipt = GoodsReceiptReported.create({
+      ...{ item: 'BRACKET', lot: 'L-1', quantity: ea('5'), expiresOn: day(4) },
+    })
+    const second = of(bracket).given(first).when(receipt).events()
     const state = of(bracket)
-      .given(first, second)
+      .given(first, ...second)
       .when(ReverseMovement.create(undo('given-2')))
       .state()
     expect(state.expiring).toEqual({ unrestricted: { [day(9)]: '5' } })
   })
-  test('reaches back over a bounded number of movements, and says so beyond', () => {
-    const many = Array.from({ length: 2 * REVERSIBLE_MOVEMENTS + 1 }, () => inStock(bracket, '1'))
+  test('reaches back over any number of movements: an old one is read, and kept ones are bounded', () => {
+    const many = Array.from({ length: 2 * KEPT_MOVEMENTS + 1 }, () => inStock(bracket, '1'))
     const given = of(bracket).given(...many)
-    expect(given.state().movements.length).toBeLessThanOrEqual(2 * REVERSIBLE_MOVEMENTS)
-    const { details } = given.when(ReverseMovement.create(undo('given-1'))).thenRejected('movement-too-old')
-    expect(details).toMatchObject({ reversible: REVERSIBLE_MOVEMENTS })
-    const oldest = many.length - REVERSIBLE_MOVEMENTS + 1
-    given.when(ReverseMovement.create(undo(`given-${oldest}`))).thenTypes(MovementReversed.name)
+    expect(given.state().movements.length).toBeLessThanOrEqual(2 * KEPT_MOVEMENTS)
+    const message = ReverseMovement.create(undo('given-1'))
+    given.when(message).thenRejected('unknown-movement')
+    const log = archive()
+    many.forEach((event, i) => {
+      log.note(`given-${i + 1}`, [event])
+    })
+    const past = log.pastOf(given.state(), message)
+    const reversed = given.when(message, { past })
+    reversed.thenTypes(MovementReversed.name)
+    expect(reversed.state().onHand).toEqual({ unrestricted: `${2 * KEPT_MOVEMENTS}` })
+  })
+  test('of an old movement happens once, however long ago its reversal was', () => {
+    const message = ReverseMovement.create(undo('m-1'))
+    const log = archive()
+    log.note('m-1', [inStock(bracket, '10')])
+    const many = Array.from({ length: 2 * KEPT_MOVEMENTS + 1 }, () => inStock(bracket, '1'))
+    const given = of(bracket).given(inStock(bracket, '10'), ...many)
+    const first = given.when(message, { past: log.pastOf(given.state(), message), messageId: 'r-1' })
+    log.note('r-1', first.events())
+    // The reversal is still kept: nothing needs to have been written of it but its event.
+    const soon = of(bracket).given(inStock(bracket, '10'), ...many, ...first.events())
+    soon
+      .when(message, { past: new Map([['m-1', log.pastOf(soon.state(), message).get('m-1')]]) })
+      .thenRejected('already-reversed')
+    // And then it is read, too.
+    const late = of(bracket).given(inStock(bracket, '10'), ...many, ...first.events(), ...many)
+    const past = log.pastOf(late.state(), message)
+    const { details } = late.when(message, { past }).thenRejected('already-reversed')
+    expect(details).toMatchObject({ movement: 'm-1', reversedBy: 'r-1' })
+    late.when(MovementReversalReported.create(undo('m-1')), { past }).thenNothing()
+  })
+  test('of an old receipt gives its lot the last day back that it had, unless others have said it since', () => {
+    const message = ReverseMovement.create(undo('given-2'))
+    const first = inStock(bracket, '5', { lot: 'L-1', expiresOn: day(9) })
+    const wrong = GoodsReceiptReported.create({
+      ...{ item: 'BRACKET', lot: 'L-1', quantity: ea('5'), expiresOn: day(4) },
+    })
+    const [second] = of(bracket).given(first).when(wrong).events()
+    const log = archive()
+    log.note('given-2', [second as StockItemEvent])
+    const reversed = (...then: StockItemEvent[]) => {
+      const state = of(bracket)
+        .given(first, second as StockItemEvent, ...then)
+        .state()
+      const past = log.pastOf(forgetful(state), message)
+      const many = Array.from({ length: 2 * KEPT_MOVEMENTS + 1 }, () => inStock(bracket, '1'))
+      return of(bracket)
+        .given(first, second as StockItemEvent, ...then, ...many)
+        .when(message, { past })
+        .events()
+        .find(MovementReversed.is)?.data.expiries
+    }
+    expect(reversed()).toEqual([{ lot: 'L-1', expiresOn: day(9) }])
+    expect(reversed(inStock(bracket, '1', { lot: 'L-1', expiresOn: day(4) }))).toBeUndefined()
   })
 })
 
@@ -147,11 +202,12 @@ const reversal = (back: number) =>
   at(MovementReversalReported.create({ item: 'BOLT', movement: `${back}`, reason: 'never was' }))
 const nothing = at(ExpireReservations.create({ item: 'BOLT' }))
 
-function after(all: readonly Step[]): State {
+function after(all: readonly Step[], forgets = false): State {
   let last = initialState()
-  play(all, ({ state }) => {
+  const look = ({ state }: { state: State }) => {
     last = state
-  })
+  }
+  play(all, look, undefined, forgets)
   return last
 }
 
@@ -186,18 +242,24 @@ function observed(state: State) {
   }
 }
 
-test('whatever happens before and after, a movement and its reversal leave all as without it', () => {
-  fc.assert(
-    fc.property(steps, movement, fc.nat(), (all, message, n) => {
-      const plain = all.filter(({ message: { type } }) => !refersBack.has(type))
-      const i = n % (plain.length + 1)
-      const put = (...steps: Step[]) => [...plain.slice(0, i), ...steps, ...plain.slice(i)]
-      const without = after(put(nothing, nothing))
-      expect(observed(after(put(at(message), reversal(1))))).toEqual(observed(without))
-    }),
-    { numRuns: 150 },
-  )
-})
+test.each([
+  ['kept', false],
+  ['read from the log', true],
+] as const)(
+  'whatever happens before and after, a movement that is %s and its reversal leave all as without it',
+  (_, forgets) => {
+    fc.assert(
+      fc.property(steps, movement, fc.nat(), (all, message, n) => {
+        const plain = all.filter(({ message: { type } }) => !refersBack.has(type))
+        const i = n % (plain.length + 1)
+        const put = (...steps: Step[]) => [...plain.slice(0, i), ...steps, ...plain.slice(i)]
+        const without = after(put(nothing, nothing))
+        expect(observed(after(put(at(message), reversal(1)), forgets))).toEqual(observed(without))
+      }),
+      { numRuns: 150 },
+    )
+  },
+)
 const refersBack: ReadonlySet<string> = new Set([MovementReversalReported.name, ReverseMovement.name])
 
 test('movements between a movement and its reversal keep their own effects', () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Day, Id, Text } from '../../fields.ts'
+import { Id, Text } from '../../fields.ts'
 import { UnitCode } from '../../quantity.ts'
-import { LineState, ReservationState, StockEffect } from '../fields.ts'
+import { ReservationState, StockEffect } from '../fields.ts'
+import { LastDays, Settled } from '../moved.ts'
 
 export const MovementReversed = event('inventory.MovementReversed', {
   summary: 'A movement was undone: its effects are booked the other way round, in one step.',
@@ -14,11 +15,11 @@ export const MovementReversed = event('inventory.MovementReversed', {
     /** Of all amounts: the item's base unit. */
     unit: UnitCode,
     effects: z.array(StockEffect),
-    lines: z.array(LineState).optional(),
+    ...Settled,
     /** What the movement had used of reservations, given back. */
     reservations: z.array(ReservationState).optional(),
     /** The last day of lots of which only this movement had said another; without one, none is known any more. */
-    expiries: z.array(z.object({ lot: Id, expiresOn: Day.optional() })).optional(),
+    expiries: LastDays.optional(),
   }),
   example: {
     item: 'BRACKET',

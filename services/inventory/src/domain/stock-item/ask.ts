@@ -8,7 +8,7 @@ import {
   toBaseUnit,
   utc,
 } from '@takt/contracts'
-import { type Given, type Rejection, reject } from '@takt/decider'
+import { type Given, type Past, type Rejection, reject } from '@takt/decider'
 import { own } from './bounded.ts'
 import { due } from './expiry-queue.ts'
 import { isRequest, type StockItemMessage } from './messages.ts'
@@ -34,6 +34,8 @@ export interface Ask {
   readonly plant: Plant
   /** Reservations that are past their time and not recorded as expired yet: they count no more. */
   readonly expired: readonly string[]
+  /** Earlier messages that were read for it. */
+  readonly past?: Past | undefined
 }
 
 export function asked(stock: StockItem, message: StockItemMessage, given: Given<StockReference>): Ask {
@@ -45,6 +47,7 @@ export function asked(stock: StockItem, message: StockItemMessage, given: Given<
     occurredAt: utc(given.occurredAt),
     ...given.reference,
     expired: expiredBy(stock, now),
+    past: given.past,
   }
 }
 

@@ -51,7 +51,7 @@ import { own, remember } from './bounded.ts'
 import { closeCount, openCount } from './counts.ts'
 import { effectsOf } from './effects.ts'
 import { changeLine, plainSchedule } from './ledger.ts'
-import { noteLot } from './lots.ts'
+import { noteLastDays, noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
 import { noteAwaited } from './plant-transfers.ts'
@@ -192,6 +192,7 @@ export function evolve(stock: StockItem, event: StockItemEvent, messageId?: stri
   moveSerials(stock, effects)
   const change = changes[event.type] as Change<unknown>
   change(stock, event.data)
+  if (messageId !== undefined) noteLastDays(stock, event, messageId)
   return stock
 }
 

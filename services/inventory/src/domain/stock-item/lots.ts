@@ -1,4 +1,10 @@
-import { type LotAbout, LotDescribed } from '@takt/contracts'
+import {
+  GoodsReceived,
+  type LotAbout,
+  LotDescribed,
+  MovementReversed,
+  TransferAwaited,
+} from '@takt/contracts'
 import type { Decision } from '@takt/decider'
 import type { Ask } from './ask.ts'
 import type { LotDescription, StockItemEvent } from './messages.ts'
@@ -41,6 +47,15 @@ export function noteLot(stock: StockItem, lot: string, said: LotAbout, reportedA
   const entry = lotMade(stock, lot)
   Object.assign(entry, rest)
   if (reportedAt !== undefined && reportedAt > (entry.describedAt ?? '')) entry.describedAt = reportedAt
+}
+
+/** Who said the last days that an event changed, in place: a reversal restores none that others have said since. */
+export function noteLastDays(stock: StockItem, event: StockItemEvent, messageId: string): void {
+  if (GoodsReceived.is(event) || LotDescribed.is(event) || TransferAwaited.is(event)) {
+    const { lot = '', expiresOn } = event.data
+    if (lot !== '' && expiresOn !== undefined) lotMade(stock, lot).lastDayBy = messageId
+  } else if (MovementReversed.is(event))
+    for (const { lot } of event.data.expiries ?? []) lotMade(stock, lot).lastDayBy = messageId
 }
 
 const pick = (from: LotAbout, fields: readonly (keyof LotAbout)[]): LotAbout =>

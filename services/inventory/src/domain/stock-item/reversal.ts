@@ -8,7 +8,6 @@ import {
   max,
   min,
   negate,
-  poolPath,
   type ReservationState,
   type ReverseMovement,
   StockExceptionRaised,
@@ -16,17 +15,21 @@ import {
   sum,
 } from '@takt/contracts'
 import { type Decision, type Rejection, reject } from '@takt/decider'
-import { hardOf, restored } from './allotments.ts'
+import { restored } from './allotments.ts'
 import { type Ask, stands, withLines } from './ask.ts'
+import { reservationState } from './before.ts'
 import { own } from './bounded.ts'
 import type { Effect } from './effects.ts'
+import { lastDaysAfter } from './last-days.ts'
 import { documentKey, undoneLines } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
-import { type Movement, movementOf, REVERSIBLE_MOVEMENTS } from './movement-memory.ts'
+import type { Movement } from './movement.ts'
+import { movementOf } from './movement-memory.ts'
+import { reservationOf } from './reserved.ts'
 import { serialsGone } from './serial-checks.ts'
 import { bucketOf } from './standing.ts'
 import type { Reservation, StockItem } from './state.ts'
-import { lotOf, source, standing } from './stock.ts'
+import { source, standing } from './stock.ts'
 import { notThere } from './stock-checks.ts'
 
 type Reverse = DataOf<typeof ReverseMovement>
@@ -34,9 +37,8 @@ const NONE: readonly StockItemEvent[] = []
 
 /** Books all that a movement did the other way round. A movement is reversed once; its reversal is one, too. */
 export function reverse(stock: StockItem, data: Reverse, ask: Ask): Decision<StockItemEvent> {
-  const movement = movementOf(stock, data.movement)
-  if (!movement)
-    return ask.refusable ? notKnown(stock, data) : [nothingToUndo(data, notKnown(stock, data), ask)]
+  const movement = movementOf(stock, data.movement, ask.past)
+  if (!movement) return ask.refusable ? notKnown(data) : [nothingToUndo(data, notKnown(data), ask)]
   if (movement.left) return ask.refusable ? hasLeft(data) : [nothingToUndo(data, hasLeft(data), ask)]
   const { reversedBy } = movement
   if (reversedBy !== undefined)
@@ -45,7 +47,7 @@ export function reverse(stock: StockItem, data: Reverse, ask: Ask): Decision<Sto
   const refusal = ask.refusable ? gone(stock, effects, ask) : undefined
   if (refusal) return refusal
   const reservations = givenBack(stock, movement, ask)
-  const expiries = expiryAfter(stock, movement)
+  const expiries = lastDaysAfter(stock, movement)
   return [
     MovementReversed.create({
       item: data.item,
@@ -109,8 +111,8 @@ function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: 
   for (const { reservation, amount, lots = [], was } of used) {
     const live = own(stock.reservations, reservation)
     const revivable = own(stock.endedReservations.entries, reservation) === 'used' ? was : undefined
-    const after = live ?? (revivable && emptied(revivable))
-    if (!after || (was && !isSame(after, was))) continue
+    const after = live ?? (revivable && emptied(reservationOf(revivable)))
+    if (!after || (was && !isSame(after, reservationOf(was)))) continue
     if ((after.expiresAt ?? '~') <= now || expired.includes(reservation)) continue
     const wanted = max('0', min(after.quantity, add(after.open, amount)))
     const isFree = (serial: string) => (own(stock.reservedSerials, serial) ?? reservation) === reservation
@@ -118,18 +120,7 @@ function givenBack(stock: StockItem, { used = [] }: Movement, { now, expired }: 
       after.allotments && restored(after.allotments, subtract(wanted, after.open), lots, isFree)
     const open = allotments ? sum(allotments.map((part) => part.quantity)) : wanted
     if (open === after.open) continue
-    const { quantity, lot, date, expiresAt, document, pool } = after
-    states.push({
-      reservation,
-      quantity,
-      open,
-      ...(lot === undefined ? {} : { lot }),
-      ...(date === undefined ? {} : { date }),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-      ...hardOf({ ...after, allotments }),
-      ...(document === undefined ? {} : { document }),
-      ...(pool === undefined ? {} : { pool: poolPath(pool) }),
-    })
+    states.push(reservationState(reservation, { ...after, open, ...(allotments ? { allotments } : {}) }))
   }
   return states
 }
@@ -149,49 +140,12 @@ const isSame = (a: Reservation, b: Reservation): boolean =>
   forWhat(a) === forWhat(b)
 const forWhat = ({ document }: Reservation) => document && `${documentKey(document)} ${document.line ?? ''}`
 
-/**
- * The last day of the movement's lot as it is without it (or, where its reversal is undone, with it again); nothing
- * where it has been said otherwise since. What else a receipt told of its lot is knowledge, and stays.
- */
-function expiryAfter(stock: StockItem, movement: Movement): { lot: string; expiresOn?: string }[] {
-  const root = rootOf(stock, movement)
-  if (!root?.expiry) return []
-  const { lot, said } = root.expiry
-  const stands = (each: Movement): boolean => {
-    const by = each.reversedBy === undefined ? undefined : movementOf(stock, each.reversedBy)
-    return each.reversedBy === undefined || (by !== undefined && !stands(by))
-  }
-  const sayers = stock.movements.filter((each) => each.expiry?.lot === lot)
-  const at = sayers.indexOf(root)
-  if (sayers.slice(at + 1).some(stands)) return []
-  let without = root.expiry.before
-  for (const each of sayers.slice(0, at).reverse()) {
-    if (stands(each) || each.expiry?.said !== without) break
-    without = each.expiry?.before
-  }
-  const [now, then] = stands(root) ? [said, without] : [without, said]
-  if (now === then || lotOf(stock, lot)?.expiresOn !== now) return []
-  return [{ lot, ...(then === undefined ? {} : { expiresOn: then }) }]
-}
-
-function rootOf(stock: StockItem, movement: Movement): Movement | undefined {
-  let root: Movement | undefined = movement
-  while (root?.reverses !== undefined) root = movementOf(stock, root.reverses)
-  return root
-}
-
-const notKnown = (stock: StockItem, { item, movement }: Reverse): Rejection =>
-  stock.movementsForgotten
-    ? reject(
-        'movement-too-old',
-        `${movement} is not one of the last ${REVERSIBLE_MOVEMENTS} movements of ${item}: it is older, or there never was one. Correct stock by an adjustment instead.`,
-        { item, movement, reversible: REVERSIBLE_MOVEMENTS },
-      )
-    : reject(
-        'unknown-movement',
-        `No message ${movement} moved ${item}: name the id of the message that said the movement.`,
-        { item, movement },
-      )
+const notKnown = ({ item, movement }: Reverse): Rejection =>
+  reject(
+    'unknown-movement',
+    `No message ${movement} moved ${item}: name the id of the message that said the movement.`,
+    { item, movement },
+  )
 
 const hasLeft = ({ item, movement }: Reverse): Rejection =>
   reject(

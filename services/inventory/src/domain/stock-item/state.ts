@@ -11,7 +11,7 @@ import {
 import { type Allocations, noAllocations } from './allocation-state.ts'
 import { type Bounded, bounded, own } from './bounded.ts'
 import type { ExpiryQueue } from './expiry-queue.ts'
-import type { Movement } from './movement-memory.ts'
+import type { Movement } from './movement.ts'
 
 export interface Lot extends LotAbout {
   /** When it was described last, by its reporter's clock: an older word does not undo a newer one. */
@@ -20,6 +20,8 @@ export interface Lot extends LotAbout {
   places: Record<string, Record<string, string>>
   /** Own and consignment stock over all locations, by status. */
   onHand: Record<string, string>
+  /** The message that said its last day last. */
+  lastDayBy?: string
   /** In which order lots first came in, counted from 1. */
   arrived?: number
   /** By reservations of this very lot. */
@@ -130,10 +132,8 @@ export interface StockItem {
   exceptions: Record<string, StockExceptionCode>
   counts: Record<string, OpenCount>
   closedCounts: Bounded<true>
-  /** The last ones, oldest first: those that can be reversed. */
+  /** The last ones, oldest first. */
   movements: Movement[]
-  /** Whether there were more of them than are kept. */
-  movementsForgotten: boolean
 }
 
 export const initialState = (): StockItem => ({
@@ -162,7 +162,6 @@ export const initialState = (): StockItem => ({
   counts: {},
   closedCounts: bounded(),
   movements: [],
-  movementsForgotten: false,
 })
 
 /** Adds to one of many sums; a sum of zero is left out. */

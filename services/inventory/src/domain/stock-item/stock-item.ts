@@ -65,6 +65,7 @@ import { allocate, endedAllocations, expireAllocations, releaseAllocation } from
 import { type Ask, asked, type StockReference } from './ask.ts'
 import { redistribute } from './backorders.ts'
 import { redistributeForRun } from './backorders-for-run.ts'
+import { withBefore } from './before.ts'
 import { approveCount, count, requestRecount } from './counts.ts'
 import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
@@ -171,7 +172,7 @@ export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockRe
       ...expirations(stock, decision, ask),
       ...endedAllocations(stock, ask),
       ...expiredQuotes(stock, decision, ask),
-      ...decision,
+      ...decision.map((event) => withBefore(stock, event)),
     ]
     return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]
   },
