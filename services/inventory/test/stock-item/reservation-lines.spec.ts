@@ -1,4 +1,4 @@
-import { AllotReservation, type DataOf, type ReservationAllotted, ReserveStock } from '@takt/contracts'
+import { AllotReservation, atpOn, type DataOf, type ReservationAllotted, ReserveStock } from '@takt/contracts'
 import { isRejection } from '@takt/decider'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { asked } from '../../src/domain/stock-item/ask.ts'
 import { timelineOf } from '../../src/domain/stock-item/availability.ts'
 import type { StockItemEvent } from '../../src/domain/stock-item/messages.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
-import { type Played, play } from './play.ts'
+import { type Played, play, reference } from './play.ts'
 import { reservationSteps, reserveLines } from './random.ts'
 import { bracket, day, demandOf, ea, inStock, purchase, sale, story, supplyOf } from './world.ts'
 
@@ -64,6 +64,23 @@ describe('lines of one request', () => {
     story(bracket, past)
       .when(reserve(lines('6')))
       .thenRejected('not-available')
+  })
+  test('take from others what their order wants where that does not count', () => {
+    const past = [inStock(bracket, '10'), demandOf(bracket, sale('SO-1'), '8', day(-1))]
+    const lines = (first: string) => [line('R-1', first, { document: sale('SO-1') }), line('R-2', '5')]
+    const drop = { latePolicy: { kind: 'drop' as const, graceDays: 0 } }
+    story(bracket, past, drop)
+      .when(reserve(lines('5')))
+      .thenTypes('inventory.StockReserved', 'inventory.StockReserved')
+    const over = [...past, demandOf(bracket, sale('SO-2'), '6', day(4))]
+    const { details } = story(bracket, over, drop)
+      .when(reserve([line('R-1', '5', { document: sale('SO-1') })]))
+      .thenRejected('not-available')
+    expect(details).toMatchObject({ requested: '5', available: '4' })
+    const part = story(bracket, over, drop).when(
+      reserve([line('R-1', '5', { document: sale('SO-1') })], { policy: 'part' }),
+    )
+    expect(amounts(part)).toEqual([['R-1', '4', '5']])
   })
   test('of lots take of each what the lines before left', () => {
     const lots = [inStock(bracket, '5', { lot: 'B-1' }), inStock(bracket, '5', { lot: 'B-2' })]
@@ -166,5 +183,40 @@ test('a reservation that becomes hard changes nothing that can be promised, on a
       })
     }),
     { numRuns: 100 },
+  )
+})
+
+const { plant } = reference
+const plants = [
+  plant,
+  { ...plant, latePolicy: { kind: 'drop' as const, graceDays: 0 } },
+  { ...plant, lateDemandPolicy: { kind: 'assume' as const, days: 3 } },
+  { ...plant, atpScope: { demand: { documents: ['salesOrder' as const, 'quote' as const] } } },
+]
+
+test('never promise twice: what is reserved by a request makes no day short that was not, and none shorter', () => {
+  fc.assert(
+    fc.property(reservationSteps, fc.constantFrom(...plants), (all, at) => {
+      let before: Played['state'] = StockItem.initialState()
+      play(
+        all,
+        ({ step, given, state }) => {
+          const earlier = before
+          before = structuredClone(state)
+          if (!ReserveStock.is(step.message) && !AllotReservation.is(step.message)) return
+          const line = (of: Played['state']) => ({
+            ...timelineOf(of, asked(of, step.message, given), {}, true),
+            share: undefined,
+          })
+          const [then, now] = [line(earlier), line(state)]
+          for (let n = 0; n < 40; n++) {
+            const had = Number(atpOn(then, day(n)))
+            expect(Number(atpOn(now, day(n)))).toBeGreaterThanOrEqual(Math.min(0, had))
+          }
+        },
+        { ...reference, plant: at },
+      )
+    }),
+    { numRuns: 300 },
   )
 })

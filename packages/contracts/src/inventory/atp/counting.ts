@@ -23,7 +23,9 @@ export interface Counting {
   reservation(reserved: Reserved): number | 'onHand' | undefined
 }
 
-export function counting(input: AtpInput): Counting {
+export function counting(
+  input: Pick<AtpInput, 'now' | 'plant' | 'item' | 'horizonDays' | 'scope'>,
+): Counting {
   const { plant, item = {}, horizonDays: horizon = DEFAULT_HORIZON_DAYS } = input
   checkHorizon(horizon)
   const today = dayNumber(dayIn(plant.timeZone, input.now))

@@ -19,7 +19,7 @@ export {
   MAX_BOM_LEVELS,
   type MadeItem,
 } from './capable.ts'
-export { scopeOf } from './counting.ts'
+export { counting, scopeOf } from './counting.ts'
 export { coverReservations } from './cover.ts'
 export { type AtpExplanation, type Explained, type ExplainedKind, explainAtp } from './explain.ts'
 export type {

@@ -1,31 +1,25 @@
 import {
   type Allotment,
-  add,
   atpOn,
   compare,
   type DataOf,
-  type DocumentRef,
   isPositive,
   max,
   min,
   poolText,
   type Quantity,
   type ReserveStock,
-  subtract,
-  sum,
   type Timeline,
   take,
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import { allocationExceeded } from './allocation-exceeded.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
-import { own } from './bounded.ts'
-import { lineOf, openTotal } from './ledger.ts'
-import { reservedForLine } from './reserved.ts'
+import { beyondRoom, mostWith, roomIn } from './room-in-demand.ts'
 import type { StockItem } from './state.ts'
 import { lotOf, usable } from './stock.ts'
 import { freeFromHand, reservedByOthers, todayOf } from './stock-checks.ts'
-import { type Reserving, setAside, takenFor, takenOf } from './taken.ts'
+import { type Reserving, setAside, takenOf } from './taken.ts'
 
 type Reserve = DataOf<typeof ReserveStock>
 /** One reservation that is asked for. */
@@ -56,7 +50,7 @@ export function notAvailable(
   amount: string,
   ask: Reserving,
 ): Rejection | undefined {
-  const { lot } = data
+  const { lot, document } = data
   const { item, taken } = ask
   const onHand = onHandFor(stock, data, ask)
   if (isOfHand(data) && compare(onHand, amount) < 0)
@@ -72,7 +66,7 @@ export function notAvailable(
   const line = timelineFor(stock, data, ask)
   const tooFar = checkDay(line, day, ask)
   if (tooFar) return tooFar
-  const wanted = uncovered(stock, data, amount, ask)
+  const wanted = beyondRoom(roomIn(stock, document, ask), amount)
   if (!isPositive(wanted) || compare(atpOn(line, day) ?? '0', wanted) >= 0) return undefined
   const exceeded = allocationExceeded(line, wanted, day, ask)
   if (exceeded) return exceeded
@@ -85,7 +79,7 @@ export function reservable(stock: StockItem, data: ReserveLine, ask: Reserving):
   const { lot, document } = data
   const line = timelineFor(stock, data, ask)
   const promisable = max('0', atpOn(line, dayOf(data, ask)) ?? '0')
-  const most = document ? add(promisable, uncoveredDemand(stock, document, ask)) : promisable
+  const most = mostWith(roomIn(stock, document, ask), promisable)
   if (!isOfHand(data)) return most
   const beside = { fromHand: ask.taken.fromHand, ofLot: takenOf(ask, lot) }
   return [
@@ -102,7 +96,7 @@ export function setAsideFor(
   ask: Reserving,
 ): void {
   const { lot, date = '', document } = data
-  const wanted = uncovered(stock, data, amount, ask)
+  const wanted = beyondRoom(roomIn(stock, document, ask), amount)
   if (isPositive(wanted)) take(timelineFor(stock, data, ask), dayOf(data, ask), wanted)
   setAside(ask, {
     amount,
@@ -110,20 +104,4 @@ export function setAsideFor(
     isFromHand: date <= todayOf(ask),
     allotments: allotments ?? (lot === undefined ? [] : [{ lot, quantity: amount }]),
   })
-}
-
-/** What of it is no order's already. */
-const uncovered = (stock: StockItem, { document }: ReserveLine, amount: string, ask: Reserving): string =>
-  document ? subtract(amount, uncoveredDemand(stock, document, ask)) : amount
-
-/** What an order wants and nothing is reserved for yet: reserving it takes nothing from anybody. */
-function uncoveredDemand(stock: StockItem, document: DocumentRef, ask: Reserving): string {
-  // A quote's demand does not count, so what is reserved for it takes from others.
-  if (document.type === 'quote') return '0'
-  const live = reservedForLine(stock, document).filter((id) => !ask.expired.includes(id))
-  const reserved = sum([
-    ...live.map((id) => own(stock.reservations, id)?.open ?? '0'),
-    takenFor(ask, document),
-  ])
-  return max('0', subtract(openTotal(lineOf(stock.demand, document)), reserved))
 }
