@@ -1,5 +1,5 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay'
-import { and, asc, desc, type SQL, type Subquery, sql, type WithSubquery } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, type Subquery, sql, type WithSubquery } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { GraphQLError } from 'graphql'
@@ -55,6 +55,16 @@ export function page<Row>(db: PostgresJsDatabase, args: PageArgs, of: PageOf<Row
     },
   )
 }
+
+/** The rows that have, in each column named, the value that was asked for where one was. */
+export const equal = <Name extends string>(
+  from: Readonly<Record<Name, PgColumn | SQL.Aliased>>,
+  args: Readonly<Partial<Record<Name, unknown>>>,
+  names: readonly Name[],
+): SQL[] =>
+  names.flatMap((name) =>
+    args[name] === undefined || args[name] === null ? [] : eq(from[name] as PgColumn, args[name]),
+  )
 
 function beyond(columns: readonly PgColumn[], values: readonly unknown[], upwards: boolean): SQL {
   const left = sql.join(

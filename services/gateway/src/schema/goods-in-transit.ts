@@ -1,8 +1,7 @@
 import { max, subtract } from '@takt/contracts'
 import { inventory } from '@takt/read-models'
-import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Quantity } from './quantity.ts'
 
@@ -49,12 +48,7 @@ builder.queryField('goodsInTransit', (t) =>
       return page<TransitRow>(context.db, args, {
         from: goodsInTransit,
         by: ['plant', 'item', 'transfer', 'documentLine'],
-        where: [
-          args.plant ? eq(goodsInTransit.plant, args.plant) : undefined,
-          args.fromPlant ? eq(goodsInTransit.fromPlant, args.fromPlant) : undefined,
-          args.item ? eq(goodsInTransit.item, args.item) : undefined,
-          args.transfer ? eq(goodsInTransit.transfer, args.transfer) : undefined,
-        ],
+        where: equal(goodsInTransit, args, ['plant', 'fromPlant', 'item', 'transfer']),
       })
     },
   }),

@@ -1,7 +1,7 @@
 import { inventory } from '@takt/read-models'
 import { eq, or, sql } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { owner, StockOwner } from './owner.ts'
 import { Quantity } from './quantity.ts'
@@ -165,14 +165,7 @@ builder.queryField('stock', (t) =>
       return page<StockRow>(context.db, args, {
         from: stockOnHand,
         by: ['plant', 'item', 'location', 'lot', 'status', 'owner'],
-        where: [
-          args.plant ? eq(stockOnHand.plant, args.plant) : undefined,
-          args.item ? eq(stockOnHand.item, args.item) : undefined,
-          args.location ? eq(stockOnHand.location, args.location) : undefined,
-          typeof args.lot === 'string' ? eq(stockOnHand.lot, args.lot) : undefined,
-          args.status ? eq(stockOnHand.status, args.status) : undefined,
-          typeof args.owner === 'string' ? eq(stockOnHand.owner, args.owner) : undefined,
-        ],
+        where: equal(stockOnHand, args, ['plant', 'item', 'location', 'lot', 'status', 'owner']),
       })
     },
   }),
@@ -189,10 +182,7 @@ builder.queryField('stockMovements', (t) =>
         from: stockMovement,
         by: ['position', 'line'],
         descending: true,
-        where: [
-          args.plant ? eq(stockMovement.plant, args.plant) : undefined,
-          args.item ? eq(stockMovement.item, args.item) : undefined,
-        ],
+        where: equal(stockMovement, args, ['plant', 'item']),
       })
     },
   }),
@@ -222,12 +212,10 @@ builder.queryField('reservations', (t) =>
         from: reservation,
         by: ['plant', 'item', 'reservation'],
         where: [
-          args.plant ? eq(reservation.plant, args.plant) : undefined,
-          args.item ? eq(reservation.item, args.item) : undefined,
+          ...equal(reservation, args, ['plant', 'item', 'state']),
           typeof args.lot === 'string' ? ofLot(args.lot) : undefined,
           args.serial ? holds({ serials: [args.serial] }) : undefined,
           args.document ? eq(reservation.documentId, args.document) : undefined,
-          args.state ? eq(reservation.state, args.state) : undefined,
         ],
       })
     },

@@ -1,9 +1,9 @@
 import { dayIn } from '@takt/contracts'
 import { inventory } from '@takt/read-models'
-import { eq, lt } from 'drizzle-orm'
+import { lt } from 'drizzle-orm'
 import { builder } from '../builder.ts'
 import type { GatewayContext } from '../context.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Quantity } from './quantity.ts'
 
@@ -71,10 +71,7 @@ builder.queryField('lots', (t) =>
         from: table,
         by: ['plant', 'item', 'lot'],
         where: [
-          args.plant ? eq(table.plant, args.plant) : undefined,
-          args.item ? eq(table.item, args.item) : undefined,
-          args.lot ? eq(table.lot, args.lot) : undefined,
-          args.supplierLot ? eq(table.supplierLot, args.supplierLot) : undefined,
+          ...equal(table, args, ['plant', 'item', 'lot', 'supplierLot']),
           args.expiresBefore ? lt(table.expiresOn, args.expiresBefore) : undefined,
           args.retestBefore ? lt(table.retestOn, args.retestBefore) : undefined,
         ],

@@ -1,7 +1,6 @@
 import { orchestration } from '@takt/read-models'
-import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 
 const { alert } = orchestration
@@ -42,12 +41,7 @@ builder.queryField('alerts', (t) =>
       return page<typeof alert.$inferSelect>(context.db, args, {
         from: alert,
         by: ['plant', 'alert'],
-        where: [
-          args.plant ? eq(alert.plant, args.plant) : undefined,
-          args.state ? eq(alert.state, args.state) : undefined,
-          args.kind ? eq(alert.kind, args.kind) : undefined,
-          args.item ? eq(alert.item, args.item) : undefined,
-        ],
+        where: equal(alert, args, ['plant', 'state', 'kind', 'item']),
       })
     },
   }),

@@ -1,7 +1,7 @@
 import { inventory } from '@takt/read-models'
 import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Document, document } from './inventory.ts'
 import { Quantity } from './quantity.ts'
@@ -86,10 +86,7 @@ builder.queryField('orderLines', (t) =>
         from: orderLine,
         by: ['plant', 'item', 'kind', 'documentType', 'documentId', 'documentLine'],
         where: [
-          args.plant ? eq(orderLine.plant, args.plant) : undefined,
-          args.item ? eq(orderLine.item, args.item) : undefined,
-          args.kind ? eq(orderLine.kind, args.kind) : undefined,
-          args.state ? eq(orderLine.state, args.state) : undefined,
+          ...equal(orderLine, args, ['plant', 'item', 'kind', 'state']),
           args.document ? eq(orderLine.documentId, args.document) : undefined,
         ],
       })

@@ -1,10 +1,9 @@
 import { ALL_PLANTS } from '@takt/contracts'
 import { orchestration } from '@takt/read-models'
-import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
 import type { Change } from '../reading/changes.ts'
 import type { OrderPromiseRow } from '../reading/order-promises.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Quantity } from './quantity.ts'
 
@@ -137,10 +136,7 @@ builder.queryField('orderPromises', (t) =>
       return page<OrderPromiseRow>(context.db, args, {
         from: orderPromise,
         by: ['orderId'],
-        where: [
-          args.state ? eq(orderPromise.state, args.state) : undefined,
-          args.customer ? eq(orderPromise.customer, args.customer) : undefined,
-        ],
+        where: equal(orderPromise, args, ['state', 'customer']),
       })
     },
   }),

@@ -1,7 +1,7 @@
 import { inventory } from '@takt/read-models'
 import { eq, or, sql } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { type ParkedRow, parkedOfAll } from '../reading/parked.ts'
 
 const ParkedState = builder.enumType('ParkedState', { values: inventory.parkedMessage.state.enumValues })
@@ -83,10 +83,7 @@ builder.queryField('parkedMessages', (t) =>
         by: ['lastAt', 'parked'],
         descending: true,
         where: [
-          args.plant ? eq(parked.plant, args.plant) : undefined,
-          args.context ? eq(parked.context, args.context) : undefined,
-          args.state ? eq(parked.state, args.state) : undefined,
-          args.code ? eq(parked.code, args.code) : undefined,
+          ...equal(parked, args, ['plant', 'context', 'state', 'code']),
           args.concerns
             ? or(
                 sql`exists (select from jsonb_each_text(${parked.concerns}) c where c.value = ${args.concerns})`,

@@ -1,7 +1,6 @@
 import { production } from '@takt/read-models'
-import { and, eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Quantity, quantity } from './quantity.ts'
 
@@ -92,13 +91,7 @@ builder.queryField('workOrders', (t) =>
       return page<typeof workOrder.$inferSelect>(context.db, args, {
         from: workOrder,
         by: ['plant', 'orderId'],
-        where: [
-          and(
-            args.plant ? eq(workOrder.plant, args.plant) : undefined,
-            args.item ? eq(workOrder.item, args.item) : undefined,
-            args.status ? eq(workOrder.status, args.status) : undefined,
-          ),
-        ],
+        where: equal(workOrder, args, ['plant', 'item', 'status']),
       })
     },
   }),

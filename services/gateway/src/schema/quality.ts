@@ -1,7 +1,6 @@
 import { quality } from '@takt/read-models'
-import { and, eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Quantity } from './quantity.ts'
 
@@ -54,13 +53,7 @@ builder.queryField('holds', (t) =>
       return page<typeof hold.$inferSelect>(context.db, args, {
         from: hold,
         by: ['plant', 'hold'],
-        where: [
-          and(
-            args.plant ? eq(hold.plant, args.plant) : undefined,
-            args.item ? eq(hold.item, args.item) : undefined,
-            args.state ? eq(hold.state, args.state) : undefined,
-          ),
-        ],
+        where: equal(hold, args, ['plant', 'item', 'state']),
       })
     },
   }),
@@ -77,10 +70,7 @@ builder.queryField('inspections', (t) =>
       return page<typeof inspection.$inferSelect>(context.db, args, {
         from: inspection,
         by: ['plant', 'inspection'],
-        where: [
-          args.plant ? eq(inspection.plant, args.plant) : undefined,
-          args.item ? eq(inspection.item, args.item) : undefined,
-        ],
+        where: equal(inspection, args, ['plant', 'item']),
       })
     },
   }),

@@ -1,9 +1,9 @@
 import { inventory } from '@takt/read-models'
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { owner, StockOwner } from './owner.ts'
 
@@ -111,22 +111,11 @@ builder.queryField('serials', (t) =>
     },
     resolve: async (_root, args, context) => {
       await context.readAfter('inventory', args.readAfter)
-      const from = serialRows(
-        context.db,
-        and(
-          args.plant ? eq(table.plant, args.plant) : undefined,
-          args.item ? eq(table.item, args.item) : undefined,
-          args.serial ? eq(table.serial, args.serial) : undefined,
-        ),
-      )
+      const from = serialRows(context.db, and(...equal(table, args, ['plant', 'item', 'serial'])))
       return page<SerialRow>(context.db, args, {
         from,
         by: ['plant', 'item', 'serial'],
-        where: [
-          typeof args.lot === 'string' ? eq(from.lot, args.lot) : undefined,
-          args.location ? eq(from.location, args.location) : undefined,
-          args.state ? eq(from.state, args.state) : undefined,
-        ],
+        where: equal(from, args, ['lot', 'location', 'state']),
       })
     },
   }),

@@ -1,7 +1,6 @@
 import { inventory } from '@takt/read-models'
-import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { owner, StockOwner } from './owner.ts'
 import { Quantity } from './quantity.ts'
@@ -58,11 +57,7 @@ builder.queryField('stockCounts', (t) =>
       return page<CountRow>(context.db, args, {
         from: stockCount,
         by: ['plant', 'item', 'count'],
-        where: [
-          args.plant ? eq(stockCount.plant, args.plant) : undefined,
-          args.item ? eq(stockCount.item, args.item) : undefined,
-          args.state ? eq(stockCount.state, args.state) : undefined,
-        ],
+        where: equal(stockCount, args, ['plant', 'item', 'state']),
       })
     },
   }),
