@@ -143,6 +143,58 @@ test('a substitute stands in where no plant has the item, and a cancelled order 
   await shows('P2', 'SEAL-B', '20')
 })
 
+test('what becomes of a promised order later is told with it: a run takes a line and gives it back, the ERP cancels it', async () => {
+  await item('BELT')
+  await receive('P1', 'BELT', '9')
+  await shows('P1', 'BELT', '9')
+  expect(await promise('SO-4', [line('10', 'BELT', '9', ['P1'])])).toMatchObject({ state: 'promised' })
+  const change = (cause: string, short: string) =>
+    until(`a change by ${cause}`, async () => {
+      const { orderPromise } = await takt.api.ask<{
+        orderPromise: { lines: { short: { amount: string }; change: { cause: string } | null }[] }
+      }>(
+        `{ orderPromise(order: "SO-4") { state changedAt lines { short { amount } from { promised { amount } }
+          change { cause reason run before { plant item promised { amount } } } } } }`,
+      )
+      const [changed] = orderPromise.lines
+      return changed?.change?.cause === cause && changed.short.amount === short && orderPromise
+    })
+  const redistribute = (run: string, as: string) =>
+    takt.api.ask(
+      `mutation ($input: RedistributePromisesInput!) {
+        redistributePromises(plant: "P1", input: $input) { __typename } }`,
+      {
+        input: {
+          ...{ item: 'BELT', run, reason: 'a belt tore' },
+          selection: {
+            segments: [{ class: as, where: { documents: [{ type: 'salesOrder', id: 'SO-4' }] } }],
+          },
+        },
+      },
+    )
+  await redistribute('BOP-1', 'lose')
+  expect(await change('run', '9')).toMatchObject({
+    state: 'promised',
+    lines: [
+      {
+        from: [{ promised: [] }],
+        change: {
+          ...{ run: 'BOP-1', reason: 'a belt tore' },
+          before: { plant: 'P1', item: 'BELT', promised: [{ amount: '9' }] },
+        },
+      },
+    ],
+  })
+  await redistribute('BOP-2', 'gain')
+  await change('run', '0')
+  await tell('P1', 'inventory', 'demand-cancellation-reported', {
+    ...{ item: 'BELT', reason: 'the customer moved', document: { type: 'salesOrder', id: 'SO-4' } },
+  })
+  expect(await change('cancelled', '9')).toMatchObject({
+    lines: [{ change: { reason: 'the customer moved', run: null } }],
+  })
+})
+
 test('what is made from components can be had when the last of them is there, and that one is named', async () => {
   await item('FRAME')
   await item('TYRE')

@@ -792,6 +792,7 @@ create table orchestration.order_promise (
   decided_at timestamp(3) with time zone,
   code text,
   sentence text,
+  changed_at timestamp(3) with time zone,
   position numeric(20, 0) not null,
   constraint order_promise_pkey primary key (order_id)
 );
@@ -810,6 +811,11 @@ create table orchestration.order_promise_line (
   refusals jsonb not null,
   skipped jsonb not null,
   unit text not null,
+  changed_at timestamp(3) with time zone,
+  change_cause text,
+  change_reason text,
+  change_run text,
+  change_before jsonb,
   position numeric(20, 0) not null,
   constraint order_promise_line_pkey primary key (order_id, line)
 );

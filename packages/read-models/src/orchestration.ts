@@ -48,6 +48,8 @@ export const orderPromise = schema.table(
     /** Why it is not promised. */
     code: text('code'),
     sentence: text('sentence'),
+    /** When one of its lines changed last since then. */
+    changedAt: instant('changed_at'),
     position: position().notNull(),
   },
   (t) => [index('order_promise_state').on(t.state, t.deadline)],
@@ -88,6 +90,12 @@ export const orderPromiseLine = schema.table(
     /** Substitutes that could not stand in, and why. */
     skipped: jsonb('skipped').$type<{ item: string; reason: string }[]>().notNull(),
     unit: text('unit').notNull(),
+    /** Its last change since the order was promised: when, by what, why, and what the place of the change had before. */
+    changedAt: instant('changed_at'),
+    changeCause: text('change_cause', { enum: ['run', 'cancelled', 'rescheduled', 'promised-anew'] }),
+    changeReason: text('change_reason'),
+    changeRun: text('change_run'),
+    changeBefore: jsonb('change_before').$type<{ plant: string; item: string; promised: Day[] }>(),
     position: position().notNull(),
   },
   (t) => [primaryKey({ columns: [t.orderId, t.line] }), index('order_promise_line_item').on(t.item)],

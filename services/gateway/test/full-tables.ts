@@ -36,6 +36,7 @@ const SAYS: Readonly<Record<string, string>> = {
   components: `(select jsonb_agg(jsonb_build_object('item', 'I' || 40 + c, 'quantity',
     jsonb_build_object('amount', '2', 'unit', 'EA'))) from generate_series(1, n) c)`,
   sources: `'[{"plant":"P1","item":"I1","promised":[{"date":"2026-12-01","amount":"5"}]}]'`,
+  change_before: `'{"plant":"P1","item":"I1","promised":[{"date":"2026-12-01","amount":"7"}]}'`,
   refusals: `'[{"plant":"P1","item":"I1","code":"short","sentence":"There is less.","alternatives":
     [{"kind":"part","promised":[{"date":"2026-12-01","amount":"5"}],"short":"1"}]}]'`,
   selection: `'{"segments":[{"class":"gain","where":{}}]}'`,

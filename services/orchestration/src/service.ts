@@ -3,6 +3,8 @@ import {
   BackorderRunStarted,
   BackordersDecided,
   BackordersFound,
+  DemandCancelled,
+  DemandScheduled,
   HoldPlaced,
   HoldReleased,
   MaterialConsumed,
@@ -13,6 +15,7 @@ import {
   OutputProduced,
   PromiseOrder,
   PromiseRefused,
+  PromisesRedistributed,
   ReorderPointCleared,
   ReorderPointReached,
   RunBackorders,
@@ -47,6 +50,7 @@ import {
   giveBackCancelled,
   giveBackRefused,
 } from './flows/order-promise.ts'
+import { tellCancelled, tellPromised, tellRun, tellScheduled } from './flows/order-promise-kept.ts'
 import { postProductionReceipt } from './flows/output-produced.ts'
 import { clearReorderAlert, requestReplenishment } from './flows/reorder-point.ts'
 import { alertStockException, clearStockException } from './flows/stock-exception.ts'
@@ -115,6 +119,10 @@ export const orchestration = defineService({
     on(OrderPromiseCancelled, 'give-back-cancelled', giveBackCancelled),
     on(StockPromised, 'answer-promised', answerPromised),
     on(PromiseRefused, 'answer-refused', answerRefused),
+    on(PromisesRedistributed, 'tell-run', tellRun),
+    on(DemandCancelled, 'tell-cancelled', tellCancelled),
+    on(DemandScheduled, 'tell-scheduled', tellScheduled),
+    on(StockPromised, 'tell-promised', tellPromised),
     on(BackorderRunRequested, 'ask-items', askItems),
     on(BackorderRunStarted, 'ask-items', askItems),
     on(BackordersFound, 'record-run-items', recordRunItems),

@@ -52,6 +52,8 @@ export const LineState = z.object({
   /** Supply: its partner has confirmed it. Demand: it was promised. */
   confirmed: z.boolean(),
   customer: Id.optional(),
+  /** Which attempt of an order promised it, where it was promised for a whole order: that follows what becomes of it. */
+  attempt: z.int().positive().optional(),
   ...Pool.shape,
   /** Supply that its supplier acknowledged: what was ordered. What counts is what the supplier confirmed. */
   requested: DatedAmount.optional(),

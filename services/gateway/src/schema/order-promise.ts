@@ -25,6 +25,15 @@ const AlternativeKind = builder.enumType('AlternativeKind', {
   } as const,
 })
 
+const ChangeCause = builder.enumType('OrderPromiseChangeCause', {
+  values: {
+    run: { description: 'A backorder run.' },
+    cancelled: { description: 'Its demand was cancelled.' },
+    rescheduled: { description: 'Its demand was reported anew, with another amount or date.' },
+    promisedAnew: { value: 'promised-anew', description: 'A promise of the line was asked for by itself.' },
+  } as const,
+})
+
 export const DatedAmount = builder.objectRef<Source['promised'][number]>('DatedAmount').implement({
   fields: (t) => ({
     date: t.field({ type: 'Date', resolve: (d) => d.date }),
@@ -65,6 +74,24 @@ const SkippedSubstitute = builder.objectRef<LineRow['skipped'][number]>('Skipped
   fields: (t) => ({ item: t.exposeID('item'), reason: t.exposeString('reason') }),
 })
 
+const LineChange = builder.objectRef<LineRow>('OrderPromiseLineChange').implement({
+  description: 'Why a line is promised otherwise than it was when the order was promised.',
+  fields: (t) => ({
+    at: t.field({ type: 'DateTime', resolve: (l) => l.changedAt as string }),
+    cause: t.field({
+      type: ChangeCause,
+      resolve: (l) => l.changeCause as NonNullable<LineRow['changeCause']>,
+    }),
+    reason: t.string({ resolve: (l) => l.changeReason as string }),
+    run: t.exposeID('changeRun', { nullable: true, description: 'The backorder run that changed it.' }),
+    before: t.field({
+      type: PromiseSource,
+      description: 'What was promised there before.',
+      resolve: (l) => l.changeBefore as Source,
+    }),
+  }),
+})
+
 const Line = builder.objectRef<LineRow>('OrderPromiseLine').implement({
   fields: (t) => ({
     line: t.exposeID('line'),
@@ -84,6 +111,12 @@ const Line = builder.objectRef<LineRow>('OrderPromiseLine').implement({
     }),
     short: t.field({ type: Quantity, resolve: (l) => ({ amount: l.short, unit: l.unit }) }),
     refusals: t.field({ type: [SourceRefusal], complexity: FEW, resolve: (l) => l.refusals }),
+    change: t.field({
+      type: LineChange,
+      nullable: true,
+      description: 'The last one since the order was promised.',
+      resolve: (l) => (l.changedAt === null ? null : l),
+    }),
     skipped: t.field({
       type: [SkippedSubstitute],
       complexity: FEW,
@@ -105,6 +138,12 @@ export const OrderPromise = builder.objectRef<OrderPromiseRow>('OrderPromise').i
     decidedAt: t.field({ type: 'DateTime', nullable: true, resolve: (o) => o.decidedAt }),
     code: t.exposeString('code', { nullable: true, description: 'Why it is not promised.' }),
     sentence: t.exposeString('sentence', { nullable: true }),
+    changedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When what is promised for one of its lines changed last since then.',
+      resolve: (o) => o.changedAt,
+    }),
     lines: t.field({
       type: [Line],
       resolve: ({ orderId, attempt }, _args, { loaders }) => loaders.orderPromiseLines({ orderId, attempt }),

@@ -4,6 +4,7 @@ import {
   BackordersSought,
   FindBackorders,
   PlaceStockHold,
+  PromiseForOrder,
   PromiseStock,
   PromisesRedistributed,
   RecordBackorders,
@@ -12,7 +13,8 @@ import {
 import { spec } from '@takt/decider/testing'
 import { expect, test } from 'vitest'
 import { BackorderSearch } from '../../src/domain/backorder-search.ts'
-import { bracket, day, ea, inStock, of, sale } from './world.ts'
+import type { StockItemEvent } from '../../src/domain/stock-item/messages.ts'
+import { bracket, day, ea, inStock, of, sale, story } from './world.ts'
 
 const promise = (id: string, amount: string) =>
   PromiseStock.create({
@@ -59,6 +61,21 @@ test('what a rule refuses is an answer with its reason, and nothing changes', ()
   const [answer, ...more] = held.when(run('win', 'A')).events()
   expect(more).toEqual([])
   expect(answer?.data).toMatchObject({ selected: 0, changed: 0, refusal: { code: 'item-held' } })
+})
+
+test('a line that was promised for a whole order names the attempt, also once it was promised by itself', () => {
+  const ofOrder = PromiseForOrder.create({
+    ...{ promise: 'A', attempt: 3, item: 'BRACKET' },
+    lines: [{ line: '10', quantity: ea('8'), date: day(1), policy: 'part' }],
+  })
+  const attempts = (events: readonly StockItemEvent[]) =>
+    events.filter(PromisesRedistributed.is).flatMap((event) => event.data.demand.map((line) => line.attempt))
+  const asked = story(bracket, stock).when(ofOrder)
+  expect(attempts(asked.when(run('lose', 'A')).events())).toEqual([3])
+  const anew = asked.when(promise('A', '5'))
+  expect(anew.events()[0]?.data).toMatchObject({ demand: [{ attempt: 3 }] })
+  expect(attempts(anew.when(run('lose', 'A')).events())).toEqual([3])
+  expect(attempts(world.when(run('lose', 'A')).events())).toEqual([undefined, undefined])
 })
 
 test('a search is answered once, whatever is found later', () => {

@@ -1,5 +1,6 @@
 import {
   OrderPromiseCancelled,
+  OrderPromiseChanged,
   OrderPromised,
   OrderPromiseRefused,
   OrderPromiseRequested,
@@ -43,6 +44,19 @@ export const orderPromises = view({
       write(orderPromise).patch({ orderId }, { state: 'refused', decidedAt, code, sentence, position })
       for (const { line, from: sources, short, refusals } of lines)
         write(orderPromiseLine).patch({ orderId, line }, { sources, short, refusals, position })
+    }),
+    project(OrderPromiseChanged, ({ data, position }, write) => {
+      const { order: orderId, plant, item, cause, reason, run = null, changedAt, lines } = data
+      write(orderPromise).patch({ orderId }, { changedAt, position })
+      for (const { line, from: sources, short, before } of lines)
+        write(orderPromiseLine).patch(
+          { orderId, line },
+          {
+            ...{ sources, short, changedAt, position },
+            ...{ changeCause: cause, changeReason: reason, changeRun: run },
+            changeBefore: { plant, item, promised: before },
+          },
+        )
     }),
     project(OrderPromiseCancelled, ({ data, position }, write) => {
       const { order: orderId, reason: sentence, cancelledAt: decidedAt } = data

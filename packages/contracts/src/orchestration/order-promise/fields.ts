@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, Text } from '../../fields.ts'
+import { Day, Id, Instant, Text } from '../../fields.ts'
 import { Pool } from '../../inventory/allocation-fields.ts'
 import { DatedAmount } from '../../inventory/fields.ts'
 import { Alternative, LineRefusal, Priority, PromisePolicy } from '../../inventory/promise-fields.ts'
@@ -86,6 +86,21 @@ export const LineOutcome = z.object({
   refusals: z.array(Source.extend({ code: z.string(), sentence: Text, alternatives: z.array(Alternative) })),
 })
 export type LineOutcome = z.output<typeof LineOutcome>
+
+/** Why something else is promised for an order than it was told: a run, a cancelled or changed demand, another promise. */
+export const ChangeCause = z.enum(['run', 'cancelled', 'rescheduled', 'promised-anew'])
+
+/** What became of promised lines of an order, at one item of one plant. */
+export const OrderChange = Source.extend({
+  order: Id,
+  attempt: z.int().positive(),
+  cause: ChangeCause,
+  reason: Text,
+  /** That changed it, where a run did. */
+  run: Id.optional(),
+  /** When it was recorded there. */
+  changedAt: Instant,
+})
 
 /** What an item's stream answered. */
 export const Answer = Source.extend({

@@ -117,13 +117,15 @@ const changes: Changes = {
     demand.forEach((state, i) => {
       const { requested, promised, policy: own = policy, priority } = lines[i] as (typeof lines)[number]
       settleLine(stock, state, (line) => {
+        // Promised anew by itself, it is of its order still.
+        const of = attempt ?? line.promised?.attempt
         line.schedule = promised
         line.reportedAt = reportedAt
         line.promised = {
           ...requested,
           policy: own,
           ...(priority === undefined ? {} : { priority }),
-          ...(attempt === undefined ? {} : { attempt }),
+          ...(of === undefined ? {} : { attempt: of }),
         }
         delete line.cancelled
         if (customer !== undefined) line.customer = customer

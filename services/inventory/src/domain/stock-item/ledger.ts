@@ -73,12 +73,14 @@ export function stateOf(
     days.set(date, { ...rest, amount: add(other, amount), ...partly })
   }
   const over = overOf(after)
+  const attempt = (after.promised ?? before?.promised)?.attempt
   return {
     kind,
     document,
     fulfilled: after.fulfilled,
     confirmed: kind === 'supply' ? (after.confirmed ?? true) : after.promised !== undefined,
     ...(after.customer === undefined ? {} : { customer: after.customer }),
+    ...(attempt === undefined ? {} : { attempt }),
     ...(after.pool === undefined ? {} : { pool: poolPath(after.pool) }),
     ...(after.requested ? { requested: after.requested } : {}),
     ...(isPositive(over) ? { over } : {}),

@@ -89,7 +89,12 @@ export function promised(
       return stateOf('demand', document, before, {
         schedule,
         fulfilled: before?.fulfilled ?? '0',
-        promised: { date, amount: quantity.amount, policy: own },
+        promised: {
+          date,
+          amount: quantity.amount,
+          policy: own,
+          ...attemptOf(attempt ?? before?.promised?.attempt),
+        },
         ...customerOf(customer ?? before?.customer),
         ...(pool ? { pool: poolText(pool) } : {}),
       })
@@ -97,6 +102,7 @@ export function promised(
   })
 }
 
+const attemptOf = (attempt: number | undefined) => (attempt === undefined ? {} : { attempt })
 const customerOf = (customer: string | undefined) => (customer === undefined ? {} : { customer })
 
 /** The very same was asked and promised before; of the same attempt of an order, where one is named. */

@@ -7,14 +7,17 @@ import {
   type MessageOf,
   OrderPromiseAnswered,
   OrderPromiseCancelled,
+  OrderPromiseChanged,
   OrderPromised,
   OrderPromiseRefused,
   OrderPromiseRequested,
   PromiseOrder,
   RecordOrderAnswer,
+  RecordOrderChange,
   secondsAfter,
 } from '@takt/contracts'
 import { type Decider, type Decision, type Given, isRejection, reject } from '@takt/decider'
+import { change, takeChange } from './change.ts'
 import { asksOf, ended, givenBackOf, refused } from './outcome.ts'
 import { type OrderReference, planOf } from './plan.ts'
 import {
@@ -35,6 +38,7 @@ const ANSWER_WITHIN_S = 30
 export const orderPromiseMessages = [
   PromiseOrder,
   RecordOrderAnswer,
+  RecordOrderChange,
   EndOrderPromise,
   CancelOrderPromise,
 ] as const
@@ -45,6 +49,7 @@ export const orderPromiseEvents = [
   OrderPromised,
   OrderPromiseRefused,
   OrderPromiseCancelled,
+  OrderPromiseChanged,
 ] as const
 export type OrderPromiseEvent = MessageOf<(typeof orderPromiseEvents)[number]>
 type Context = Given<OrderReference | undefined>
@@ -66,7 +71,8 @@ function evolve(state: State, event: OrderPromiseEvent): State {
     takeAnswer(state.lines, data)
     const next = new Set(data.asks.flatMap((ask) => ask.lines.map((each) => each.line)))
     moveOn(state.lines.filter(({ line }) => next.has(line)))
-  } else if (OrderPromised.is(event)) state.status = 'promised'
+  } else if (OrderPromiseChanged.is(event)) takeChange(state, event.data)
+  else if (OrderPromised.is(event)) state.status = 'promised'
   else state.status = OrderPromiseRefused.is(event) ? 'refused' : 'cancelled'
   return state
 }
@@ -79,6 +85,7 @@ const lineOf = (planned: DataOf<typeof OrderPromiseRequested>['lines'][number]):
 function decide(state: State, message: OrderPromiseMessage, given: Context): Decision<OrderPromiseEvent> {
   if (PromiseOrder.is(message)) return request(state, message.data, given)
   if (RecordOrderAnswer.is(message)) return answer(state, message.data, given)
+  if (RecordOrderChange.is(message)) return change(state, message.data)
   if (EndOrderPromise.is(message)) return end(state, message.data, given)
   return cancel(state, message.data, given)
 }

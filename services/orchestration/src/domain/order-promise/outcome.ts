@@ -38,9 +38,11 @@ export function givenBackOf(lines: readonly Line[]): GivenBack[] {
   return [...back.values()]
 }
 
-const outcomeOf = ({ line, item, unit, requested, from, left, refusals }: Line): LineOutcome => ({
-  ...{ line, item, unit, requested, from, short: left, refusals },
-})
+const outcomeOf = ({ from, left: short, ...line }: Line): LineOutcome => {
+  const { line: id, item, unit, requested, refusals } = line
+  const sources = from.map(({ asOf: _, ...part }) => part)
+  return { line: id, item, unit, requested, from: sources, short, refusals }
+}
 
 /** Every line has an answer from all it needed: the order is promised, or refused and what it had is given back. */
 export function ended(order: string, state: OrderPromise, lines: readonly Line[], at: string) {

@@ -9,6 +9,12 @@ import {
   sum,
 } from '@takt/contracts'
 
+/** What one source gives to a line. */
+type Part = LineOutcome['from'][number] & {
+  /** When it changed last since it was told. */
+  asOf?: string
+}
+
 /** A line while it is asked for, from one source after the other. */
 export interface Line extends PlannedLine {
   /** The source that is asked, or was asked last. */
@@ -16,7 +22,7 @@ export interface Line extends PlannedLine {
   waiting: boolean
   /** In base units; what no source has given yet. */
   left: string
-  from: LineOutcome['from']
+  from: Part[]
   refusals: LineOutcome['refusals']
 }
 
@@ -85,9 +91,11 @@ export function moveOn(lines: readonly Line[]): Line[] {
   return moved
 }
 
-/** No source is left, and nothing came. */
+/** No source is left, and nothing came or nothing of it stayed. */
 export const isLost = (line: Line): boolean =>
-  !line.waiting && line.from.length === 0 && line.at + 1 >= line.sources.length
+  !line.waiting &&
+  line.from.every(({ promised }) => promised.length === 0) &&
+  line.at + 1 >= line.sources.length
 
 type Requested = Pick<DataOf<typeof OrderPromiseRequested>, 'customer' | 'pool' | 'allOrNothing' | 'lines'>
 
