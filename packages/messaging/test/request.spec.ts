@@ -1,5 +1,7 @@
+import type { RawMessage } from '@takt/event-sourcing'
 import { headers as emptyHeaders } from 'nats'
 import { afterEach, expect, test } from 'vitest'
+import { readEnvelope } from '../src/envelope/envelope.ts'
 import { connect, type Responder, request, respond, type WireReply } from '../src/index.ts'
 import { MAX_API_CALLS } from '../src/limits.ts'
 import { useService } from './support/service-world.ts'
@@ -53,6 +55,34 @@ test('an accepted command is answered with its events and where they are', async
     duplicate: true,
   })
   expect(await world.shelf('A1')).toEqual([['ShelfFilled', 3]])
+})
+
+test('what is asked arrives with its id, whom it is from, when, and what it follows from', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+  let raw: RawMessage | undefined
+  await answering(async (asked) => {
+    raw = asked
+    return busy('later')
+  })
+  const odd = 'Müller & Söhne "7" %'
+  await request(world.service.nats, {
+    ...{ id: odd, contract: OrderPieces, message: OrderPieces.create({ shelf: 'S1', pieces: 1 }) },
+    ...{ plant: 'P1', source: 'test', actor: odd, occurredAt: '2026-03-02T08:00:00.000Z' },
+    ...{ correlationId: 'c-1', causationId: 'k-1', traceparent },
+  })
+  const read = readEnvelope(raw as RawMessage, '2026-03-02T09:00:00.000Z')
+  expect(read).toMatchObject({
+    envelope: {
+      ...{ id: odd, data: { shelf: 'S1', pieces: 1 } },
+      meta: {
+        ...{ source: 'test', actor: odd, occurredAt: '2026-03-02T08:00:00.000Z' },
+        ...{ correlationId: 'c-1', causationId: 'k-1' },
+        traceparent: expect.stringMatching(
+          /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)\w{16}-01$/,
+        ),
+      },
+    },
+  })
 })
 
 test('a rejected command is answered with its code, its sentence and its figures', async () => {

@@ -11,8 +11,8 @@ export interface Outbound {
   readonly contract: AnyContract
   readonly message: Message
   readonly plant: string
-  /** `cmd`: to another context, kept until handled. `api`: asked and answered. A partner: `out.`. */
-  readonly to: 'cmd' | 'api' | { readonly partner: string }
+  /** `cmd`: to another context, kept until handled. A partner: `out.`. */
+  readonly to: 'cmd' | { readonly partner: string }
   readonly source: string
   readonly actor?: string
   readonly occurredAt: string
@@ -39,4 +39,19 @@ export function wireMessage(outbound: Outbound): RawMessage & { readonly headers
   if (outbound.traceparent !== undefined) headers['traceparent'] = nextHop(outbound.traceparent)
   const subject = typeof to === 'string' ? contract.subject(to, plant) : outSubject(contract, to.partner)
   return { subject, headers, body: Buffer.from(JSON.stringify(message.data)) }
+}
+
+/**
+ * A question or command that is asked and answered: CloudEvents in structured mode, all in its body. Nobody routes or
+ * stores it by its headers, and a dozen of them cost more to write and read than the rest of it.
+ */
+export function askedMessage(outbound: Omit<Outbound, 'to'>): Pick<RawMessage, 'subject' | 'body'> {
+  const { id, contract, message, plant, source, occurredAt: time, actor, traceparent } = outbound
+  const event = {
+    ...{ specversion: '1.0', id, type: contract.storedType, source, time },
+    // Left out where undefined, as JSON does.
+    ...{ actor, correlationid: outbound.correlationId, causationid: outbound.causationId },
+    ...{ traceparent: traceparent && nextHop(traceparent), data: message.data },
+  }
+  return { subject: contract.subject('api', plant), body: Buffer.from(JSON.stringify(event)) }
 }

@@ -1,8 +1,7 @@
 import { ErrorCode, type NatsConnection, NatsError } from 'nats'
 import { API_DEADLINE_MS } from '../limits.ts'
-import { writeHeaders } from '../nats/headers.ts'
 import { nextTurn } from '../nats/next-turn.ts'
-import { type Outbound, wireMessage } from './outbound.ts'
+import { askedMessage, type Outbound } from './outbound.ts'
 import type { WireReply } from './wire-reply.ts'
 
 /**
@@ -14,14 +13,11 @@ export async function request(
   outbound: Omit<Outbound, 'to'>,
   deadlineMs: number = API_DEADLINE_MS,
 ): Promise<WireReply> {
-  const { subject, headers, body } = wireMessage({ ...outbound, to: 'api' })
+  const { subject, body } = askedMessage(outbound)
   const service = `${outbound.contract.context} service`
   try {
     await nextTurn()
-    const reply = await connection.request(subject, body, {
-      headers: writeHeaders(headers),
-      timeout: deadlineMs,
-    })
+    const reply = await connection.request(subject, body, { timeout: deadlineMs })
     return reply.json<WireReply>()
   } catch (error) {
     return { status: 'unavailable', message: unavailable(error, service, deadlineMs) }
