@@ -46,8 +46,10 @@ interface Answer {
       readonly stock: string
       readonly supply: string
       readonly undelivered: number | null
+      readonly lagging: unknown
       readonly messages: readonly {
         readonly parkedId: string
+        readonly context: string
         readonly code: string
         readonly quantity: string | null
       }[]
@@ -159,6 +161,65 @@ test('a parked message about the item is at risk with what it would change, unti
   await until('it has its effect, and is at risk no more', async () => {
     const { atRisk, buckets } = await ask(`${RISK} buckets { atp }`, ', horizonDays: 1')
     return atRisk.messages.length === 0 && buckets[0]?.atp === '4'
+  })
+})
+
+test('messages that production and quality could not take are at risk with what they would change of stock and supply', async () => {
+  const RISK = `atRisk { stock supply undelivered lagging { stock messages { subject } }
+    messages { context code side quantity effects { side quantity } } }`
+  const release = { order: 'WO-R', item: 'GEAR', quantity: ea('30'), dueDate: days(20), components: [] }
+  await tell('P1', 'production', 'work-order-release-reported', release, 'erp')
+  await until('its supply is read', async () => {
+    const rows = await takt.sql`select from inventory.atp_line where document_id = 'WO-R'`
+    return rows.length === 1
+  })
+  await tell('P1', 'production', 'output-reported', { order: 'WO-R', yield: ea('3'), scrap: ea('1', 'XYZ') })
+  const decision = { inspection: 'I-R', item: 'GEAR', accepted: ea('7'), rejected: ea('1', 'XYZ') }
+  await tell('P1', 'quality', 'usage-decision-reported', decision)
+  const risk = await until('both are parked', async () => {
+    const { atRisk } = await ask(RISK)
+    return atRisk.messages.length === 2 && atRisk
+  })
+  expect(risk).toMatchObject({ stock: '3', supply: '-3', lagging: { stock: '0', messages: [] } })
+  expect([...risk.messages].sort((a, b) => (a.context < b.context ? -1 : 1))).toMatchObject([
+    {
+      ...{ context: 'production', code: 'unknown-unit', side: 'stock', quantity: '3' },
+      effects: [
+        { side: 'stock', quantity: '3' },
+        { side: 'supply', quantity: '-3' },
+      ],
+    },
+    { context: 'quality', code: 'unknown-unit', side: 'stock', quantity: null },
+  ])
+})
+
+test('messages that wait for their service are told by plant, and those about the item with what they would change', async () => {
+  const RISK = 'atRisk { undelivered lagging { stock supply messages { subject messageId quantity } } }'
+  const receipt = { item: 'GEAR', quantity: ea('6') }
+  // It stands still, and takes nothing.
+  await takt.platform.kill('inventory', 'SIGSTOP')
+  try {
+    await tell('P1', 'inventory', 'goods-receipt-reported', receipt)
+    const id = `atp-${told}`
+    await tell('P1', 'inventory', 'goods-receipt-reported', { ...receipt, item: 'OTHER' })
+    await tell('P2', 'inventory', 'goods-receipt-reported', receipt)
+    const risk = await until('they are seen', async () => {
+      const { atRisk } = await ask(RISK)
+      return (atRisk.undelivered ?? 0) >= 2 && atRisk
+    })
+    expect(risk).toEqual({
+      undelivered: 2,
+      lagging: {
+        ...{ stock: '6', supply: '0' },
+        messages: [{ subject: 'in.P1.inventory.goods-receipt-reported.v1', messageId: id, quantity: '6' }],
+      },
+    })
+  } finally {
+    await takt.platform.kill('inventory', 'SIGCONT')
+  }
+  await until('nothing waits', async () => {
+    const { atRisk } = await ask(RISK)
+    return (atRisk.lagging as { messages: unknown[] }).messages.length === 0
   })
 })
 

@@ -3,6 +3,7 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type { CommandResult } from './commands/results.ts'
 import type { Changes } from './reading/changes.ts'
 import type { Loaders } from './reading/loaders.ts'
+import type { Undelivered } from './reading/undelivered.ts'
 
 export interface CommandRequest {
   readonly contract: AnyContract
@@ -24,8 +25,8 @@ export interface GatewayContext {
   readonly db: PostgresJsDatabase
   readonly loaders: Loaders
   readonly changes: Changes
-  /** How many messages wait for the inventory service; null while NATS cannot be asked. */
-  undelivered(): Promise<number | null>
+  /** The messages of a plant that wait for a service; null while NATS cannot be asked. */
+  readonly undelivered: Undelivered
   command(request: CommandRequest): Promise<CommandResult>
   /** What the service answers; a GraphQLError with its code and sentence where it does not. */
   question(asked: Question): Promise<object>

@@ -23,7 +23,7 @@ const SAYS: Readonly<Record<string, string>> = {
   expires_at: `now() + n * interval '1 day'`,
   valid_until: `now() + n * interval '1 day'`,
   subject: `'in.P' || n || '.inventory.goods-receipt-reported.v1'`,
-  body: `'{"quantity":{"amount":"5","unit":"EA"}}'`,
+  body: `'{"quantity":{"amount":"5","unit":"EA"},"status":"unrestricted"}'`,
   concerns: `jsonb_build_object('item', 'I' || n)`,
   headers: `'{"Takt-Source":"erp"}'`,
   problems: `'[{"path":"quantity","message":"is missing"}]'`,

@@ -1,13 +1,14 @@
 import type { AtpInput, DatedLine, ItemAtPlant, PegLine, StockByStatus } from '@takt/contracts'
 import { add, isZero } from '@takt/contracts'
 import type { KeptFigures } from './atp-figures.ts'
+import type { ParkedAtItem } from './atp-parked.ts'
 import { type ReservedAt, reservedAt } from './atp-reserved.ts'
-import type { OpenLine, ParkedAtItem, PlantPolicy, Row, SourceFreshness } from './atp-rows.ts'
+import type { OpenLine, PlantPolicy, Row, SourceFreshness } from './atp-rows.ts'
 
 /** What the read models hold of an item at a plant; `plant` or `item` null where master data do not know it. */
 export interface AtpFacts {
   readonly plant: PlantPolicy | null
-  readonly item: Pick<ItemAtPlant, 'unit' | 'decimals' | 'conversions'> | null
+  readonly item: Pick<ItemAtPlant, 'unit' | 'decimals' | 'conversions' | 'inspectAtReceipt'> | null
   /** How far the inventory read model is, and how long ago everything recorded was in it; null before its first event. */
   readonly read: { readonly position: string; readonly ageMs: number } | null
   /** When the last event of this item was recorded; null where it has none. */
@@ -16,8 +17,8 @@ export interface AtpFacts {
   readonly input: Omit<AtpInput, 'now' | 'plant' | 'stock' | keyof ReservedAt>
   /** By the reservations whose hour has not come at a moment. */
   reservedAt(now: string): ReservedAt
-  /** How many there are, whatever their hour. */
-  readonly reservations: number
+  /** All that are open, whatever their hour. */
+  readonly reservations: NonNullable<Row['reservations']>
   /** Where they were asked for. */
   readonly lines: { readonly supply: readonly PegLine[]; readonly demand: readonly PegLine[] }
   readonly detail: readonly OpenLine[]
@@ -38,7 +39,10 @@ export function factsOf(row: Row, plant: string): AtpFacts {
     )
   return {
     plant: row.plant,
-    item: row.item,
+    item: row.item && {
+      ...row.item,
+      inspectAtReceipt: here?.inspectAtReceipt ?? row.item.inspectAtReceipt ?? undefined,
+    },
     read: row.read,
     lastRecordedAt: row.stock?.lastRecordedAt ?? null,
     stock: stockByStatus(row),
@@ -47,7 +51,7 @@ export function factsOf(row: Row, plant: string): AtpFacts {
     parked: row.parked ?? [],
     sources: row.sources ?? [],
     reservedAt: reservedAt(row),
-    reservations: row.reservations?.length ?? 0,
+    reservations: row.reservations ?? [],
     input: {
       item: {
         leadTimeDays: here?.leadTimeDays ?? row.item?.leadTimeDays ?? undefined,

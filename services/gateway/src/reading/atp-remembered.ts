@@ -29,7 +29,7 @@ export function createAtpLoader(db: PostgresJsDatabase): (key: AtpKey) => Promis
   const remembered = new LRUCache<string, Remembered>({
     maxSize: LIMITS.rememberedAtpLines,
     sizeCalculation: ({ facts }) =>
-      1 + facts.input.supply.length + facts.input.demand.length + facts.reservations,
+      1 + facts.input.supply.length + facts.input.demand.length + facts.reservations.length,
   })
 
   const kept = new KeptFigures()

@@ -1,8 +1,8 @@
 import type { AtpInput, DocumentType, StatusSettings } from '@takt/contracts'
 import { sql } from 'drizzle-orm'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import { LIMITS } from '../limits.ts'
 import { type AllocationFacts, allocationsOfKey } from './atp-allocations.ts'
+import { type ParkedAtItem, parkedOfKey } from './atp-parked.ts'
 
 /**
  * What of an answer needs more than sums: it is read only where it is asked for. `statuses` is stock of statuses that
@@ -34,9 +34,15 @@ export interface Row {
     unit: string
     leadTimeDays: number | null
     inspectionDays: number | null
+    inspectAtReceipt: boolean | null
     decimals: number
     conversions: { unit: string; numerator: number; denominator: number }[]
-    plants: { plant: string; leadTimeDays?: number; inspectionDays?: number }[]
+    plants: {
+      plant: string
+      leadTimeDays?: number
+      inspectionDays?: number
+      inspectAtReceipt?: boolean
+    }[]
   } | null
   readonly stock: {
     unrestricted: string
@@ -93,17 +99,6 @@ export interface OpenLine {
   readonly customer: string | null
 }
 
-/** A parked message that concerns an item. */
-export interface ParkedAtItem {
-  readonly parked: string
-  readonly subject: string
-  readonly code: string
-  readonly sentence: string
-  readonly source: string | null
-  readonly lastAt: string
-  readonly body: string | null
-}
-
 export interface SourceFreshness {
   /** '' where its messages name none. */
   readonly source: string
@@ -125,7 +120,8 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
             'lateDemandPolicy', p.late_demand_policy, 'atpScope', p.atp_scope, 'inspectionStockInAtp', p.inspection_stock_in_atp,
             'stockStatuses', p.stock_statuses) from masterdata.plant p where p.plant = k.plant) as plant,
           (select json_build_object('unit', m.unit, 'leadTimeDays', m.lead_time_days, 'inspectionDays', m.inspection_days,
-            'decimals', m.decimals, 'conversions', m.conversions, 'plants', m.plants) from masterdata.item m where m.item = k.item) as item,
+            'decimals', m.decimals, 'conversions', m.conversions, 'inspectAtReceipt', m.inspect_at_receipt,
+            'plants', m.plants) from masterdata.item m where m.item = k.item) as item,
           (select json_build_object('unrestricted', a.unrestricted::text, 'inInspection', a.in_inspection::text,
             'itemHolds', a.item_holds, 'lastRecordedAt', a.last_recorded_at)
             from inventory.atp_item a where a.plant = k.plant and a.item = k.item) as stock,
@@ -169,10 +165,7 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
             'original', l.original_quantity::text, 'type', l.document_type, 'validUntil', l.valid_until,
             'id', l.document_id, 'line', l.document_line, 'customer', l.customer))
             from inventory.atp_line l where l.plant = k.plant and l.item = k.item) end as detail,
-          case when k.risk then (select json_agg(json_build_object('parked', p.parked, 'subject', p.subject,
-            'code', p.code, 'sentence', p.sentence, 'source', p.source, 'lastAt', p.last_at, 'body', p.body))
-            from (select * from inventory.parked_message p where p.state = 'parked' and p.plant = k.plant
-              and p.concerns->>'item' = k.item order by p.last_at desc limit ${LIMITS.atRiskMessages}) p) end as parked,
+          case when k.risk then ${parkedOfKey} end as parked,
           case when k.fresh then (select json_agg(json_build_object('source', f.source,
             'lastOccurredAt', f.last_occurred_at, 'lastRecordedAt', f.last_recorded_at, 'position', f.position::text,
             'events', f.events) order by f.source)

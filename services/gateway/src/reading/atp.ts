@@ -136,8 +136,7 @@ class Answer implements Atp {
   }
 
   atRisk(): AtRisk {
-    const { parked, detail, item } = ofNow(this.#facts)
-    this.#atRisk ??= atRisk(parked, detail, item as NonNullable<AtpFacts['item']>)
+    this.#atRisk ??= atRisk(this, ofNow(this.#facts))
     return this.#atRisk
   }
 

@@ -1,28 +1,25 @@
-import { backlogOf } from '@takt/messaging'
+import { type Waiting, waitingAt } from '@takt/messaging'
+import { LRUCache } from 'lru-cache'
+import { LIMITS } from '../limits.ts'
 
 const KEPT_MS = 1_000
 const ASKED_MS = 1_000
-/** Where the inventory service takes its messages from. */
-const CONSUMERS = [
-  { durable: 'inventory-in', subject: 'in.*.inventory.>' },
-  { durable: 'inventory-cmd', subject: 'cmd.*.inventory.>' },
-] as const
+const PLANTS = 1_000
+
+export type Undelivered = (plant: string) => Promise<Waiting | null>
 
 /**
- * How many messages wait for the inventory service, of all plants: not delivered yet, or in work. Asked of NATS at most
- * once a second, however many ask here; null while NATS cannot be asked.
+ * The messages of a plant that wait for a service: not delivered yet, or in work. Asked of NATS at most once a second
+ * for each plant, however many ask here; null while NATS cannot be asked.
  */
-export function undelivered(connection: Parameters<typeof backlogOf>[0]): () => Promise<number | null> {
-  let asked: Promise<number | null> | undefined
-  let until = 0
-  return () => {
-    if (asked && Date.now() < until) return asked
-    until = Date.now() + KEPT_MS
-    asked = within(ASKED_MS, Promise.all(CONSUMERS.map((consumer) => backlogOf(connection, consumer)))).then(
-      (waiting) => waiting.reduce((sum, each) => sum + each, 0),
-      () => null,
-    )
-    return asked
+export function undelivered(connection: Parameters<typeof waitingAt>[0]): Undelivered {
+  const asked = new LRUCache<string, Promise<Waiting | null>>({ max: PLANTS, ttl: KEPT_MS })
+  return (plant) => {
+    const found = asked.get(plant)
+    if (found) return found
+    const answer = within(ASKED_MS, waitingAt(connection, plant, LIMITS.atRiskMessages)).catch(() => null)
+    asked.set(plant, answer)
+    return answer
   }
 }
 

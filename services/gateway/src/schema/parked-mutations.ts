@@ -5,7 +5,7 @@ import { CommandResultType } from '../commands/results.ts'
 
 const CONTEXTS = ['inventory', 'production', 'quality', 'masterdata', 'orchestration'] as const
 
-const ContextEnum = builder.enumType('Context', { values: CONTEXTS })
+export const ContextEnum = builder.enumType('Context', { values: CONTEXTS })
 
 type Arguments = { context: Context; plant: string; parked: string }
 
