@@ -251,6 +251,7 @@ export const StockExceptionCode = z.enum([
   'reserved-stock-missing',
   'rounded-to-zero',
   'unknown-movement',
+  'reversal-awaited',
   'transfer-over-received',
   'serial-missing',
   'serial-conflict',

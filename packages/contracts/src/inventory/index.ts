@@ -63,6 +63,7 @@ import { ReservationAllotted } from './events/reservation-allotted.ts'
 import { ReservationExpired } from './events/reservation-expired.ts'
 import { ReservationExtended } from './events/reservation-extended.ts'
 import { ReservationReleased } from './events/reservation-released.ts'
+import { ReversalAwaited } from './events/reversal-awaited.ts'
 import { StockAdjusted } from './events/stock-adjusted.ts'
 import { StockAllocated } from './events/stock-allocated.ts'
 import { StockCountApproved } from './events/stock-count-approved.ts'
@@ -183,6 +184,7 @@ export { ReservationAllotted } from './events/reservation-allotted.ts'
 export { ReservationExpired } from './events/reservation-expired.ts'
 export { ReservationExtended } from './events/reservation-extended.ts'
 export { ReservationReleased } from './events/reservation-released.ts'
+export { ReversalAwaited } from './events/reversal-awaited.ts'
 export { StockAdjusted } from './events/stock-adjusted.ts'
 export { StockAllocated } from './events/stock-allocated.ts'
 export { StockCountApproved } from './events/stock-count-approved.ts'
@@ -322,6 +324,7 @@ export const inventoryContracts = [
   MovementReversalReported,
   ReverseMovement,
   MovementReversed,
+  ReversalAwaited,
   AllocateStock,
   ReallocateStock,
   ReleaseAllocation,

@@ -274,7 +274,7 @@ const allocation = merged(
 const reallocation = merged(base, quantity, reason, fc.record({ from: poolPath, to: poolPath }))
 const order = merged(base, location, lot, quantity, fc.constant({ order: 'W-1' }))
 
-const reversal = merged(base, reason, fc.record({ movement: fc.integer({ min: 1, max: 8 }).map(String) }))
+const reversal = merged(base, reason, fc.record({ movement: fc.integer({ min: -3, max: 8 }).map(String) }))
 
 const count = fc.record({ count: fc.constantFrom('C-1', 'C-2', 'C-3') })
 const counting = merged(base, count, location, lot, status, quantity).map(

@@ -105,10 +105,11 @@ describe('the reversal of a movement', () => {
     expect(details).toMatchObject({ movement: 'given-1', reversedBy: 'given-2' })
     given.when(MovementReversalReported.create(undo('given-1')), { messageId: 'other' }).thenNothing()
   })
-  test('of what nobody knows is refused as a request, and brought to people as a fact', () => {
+  test('of what moved nothing is refused as a request, and brought to people as a fact', () => {
     const given = of(bracket).given(inStock(bracket, '10'))
     given.when(ReverseMovement.create(undo('wms-1'))).thenRejected('unknown-movement')
-    given.when(MovementReversalReported.create(undo('wms-1'))).thenTypes(StockExceptionRaised.name)
+    const past = new Map([['wms-1', { messageId: 'wms-1', events: [] }]])
+    given.when(MovementReversalReported.create(undo('wms-1')), { past }).thenTypes(StockExceptionRaised.name)
   })
   test('of a receipt whose goods are gone is refused as a request, and recorded with an exception as a fact', () => {
     const issued = GoodsIssued.create({
@@ -261,6 +262,26 @@ test.each([
   },
 )
 const refersBack: ReadonlySet<string> = new Set([MovementReversalReported.name, ReverseMovement.name])
+
+test.each([
+  ['kept', false],
+  ['read from the log', true],
+] as const)(
+  'a reversal that comes before its movement leaves all as without it, also where it is %s',
+  (_, forgets) => {
+    fc.assert(
+      fc.property(steps, movement, fc.nat(), (all, message, n) => {
+        const plain = all.filter(({ message: { type } }) => !refersBack.has(type))
+        const i = n % (plain.length + 1)
+        const put = (...steps: Step[]) => [...plain.slice(0, i), ...steps, ...plain.slice(i)]
+        const early = after(put(reversal(-1), at(message)), forgets)
+        expect(observed(early)).toEqual(observed(after(put(nothing, nothing))))
+        expect(early.awaitedReversals).toEqual({})
+      }),
+      { numRuns: 100 },
+    )
+  },
+)
 
 test('movements between a movement and its reversal keep their own effects', () => {
   const own = movement.filter((m) => !('document' in m.data) && !('reservation' in m.data))

@@ -12,6 +12,8 @@ export const MovementReversed = event('inventory.MovementReversed', {
     /** The message whose movement was undone. */
     movement: Id,
     reason: Text,
+    /** The message that said so, where it came before the movement. */
+    reversal: Id.optional(),
     /** Of all amounts: the item's base unit. */
     unit: UnitCode,
     effects: z.array(StockEffect),

@@ -36,6 +36,8 @@ export interface Ask {
   readonly expired: readonly string[]
   /** Earlier messages that were read for it. */
   readonly past?: Past | undefined
+  /** The reversal waited for its movement, and that is here now. */
+  readonly arrived?: boolean
 }
 
 export function asked(stock: StockItem, message: StockItemMessage, given: Given<StockReference>): Ask {

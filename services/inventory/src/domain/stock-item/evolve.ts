@@ -22,6 +22,7 @@ import {
   ReservationExpired,
   ReservationExtended,
   ReservationReleased,
+  ReversalAwaited,
   type ScheduledAmount,
   StockAdjusted,
   StockAllocated,
@@ -47,6 +48,7 @@ import {
 } from '@takt/contracts'
 import { answered } from './acknowledgements.ts'
 import { dropPool, setConsumed, setPool } from './allocation-state.ts'
+import { awaitNoMore } from './awaited-reversals.ts'
 import { own, remember } from './bounded.ts'
 import { closeCount, openCount } from './counts.ts'
 import { effectsOf } from './effects.ts'
@@ -79,7 +81,11 @@ const changes: Changes = {
   [StockAdjusted.name]: (stock, { lines }) => settleLines(stock, lines),
   [StockStatusChanged.name]: (stock, { lines }) => settleLines(stock, lines),
   [StockOwnerChanged.name]: () => {},
-  [MovementReversed.name]: (stock, { lines, reservations, expiries }) => {
+  [ReversalAwaited.name]: (stock, { movement, reversal, reason }) => {
+    stock.awaitedReversals[movement] = { reversal, reason }
+  },
+  [MovementReversed.name]: (stock, { movement, lines, reservations, expiries }) => {
+    awaitNoMore(stock, movement)
     for (const { lot, expiresOn } of expiries ?? []) setExpiry(stock, lot, expiresOn)
     for (const state of reservations ?? []) {
       if (own(stock.reservations, state.reservation))

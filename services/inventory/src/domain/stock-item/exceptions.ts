@@ -20,6 +20,7 @@ import {
   sum,
 } from '@takt/contracts'
 import { type Ask, owned } from './ask.ts'
+import { reversalMatters } from './awaited-reversals.ts'
 import { own } from './bounded.ts'
 import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
@@ -56,6 +57,7 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
     ...missingSerials(stock, outcome, ask),
     ...overReceived(stock, outcome, ask),
     ...nothingLeft(outcome, ask),
+    ...reversalMatters(stock, outcome),
   ]
   const { item } = ask.item
   return matters.flatMap(({ exception, code, stands, sentence, details }) => {

@@ -7,9 +7,9 @@ import type { StockItem } from './state.ts'
 const NONE: readonly string[] = []
 
 /** What a decision must read of the item's earlier messages: the movement that it reverses, where it is not kept. */
-export const looksBack = (stock: StockItem, message: StockItemMessage, _past: Past): readonly string[] =>
+export const looksBack = (stock: StockItem, message: StockItemMessage, past: Past): readonly string[] =>
   ReverseMovement.is(message) || MovementReversalReported.is(message)
-    ? readFor(stock, message.data.movement)
+    ? readFor(stock, message.data.movement, past)
     : NONE
 
 /** By what an event is found again, at any distance. */

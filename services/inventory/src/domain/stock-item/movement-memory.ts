@@ -1,7 +1,7 @@
-import { MovementReversed } from '@takt/contracts'
-import type { Past } from '@takt/decider'
+import { MovementReversed, ReversalAwaited } from '@takt/contracts'
+import type { Past, PastMessage } from '@takt/decider'
 import type { StockItemEvent } from './messages.ts'
-import { isMovement, type Movement, movementOfEvents, noteIn } from './movement.ts'
+import { isMovement, type Movement, movementIn, moverOf, noteIn } from './movement.ts'
 import type { StockItem } from './state.ts'
 
 /**
@@ -16,16 +16,18 @@ export const reversalOf = (movement: string): string => `reversal-of\n${movement
 /** Keeps what an event does, in place. */
 export function rememberMovement(stock: StockItem, event: StockItemEvent, messageId: string): void {
   if (!isMovement(event)) return
-  noteIn(entryFor(stock, messageId), event)
+  const mover = moverOf(event, messageId)
+  noteIn(entryFor(stock, mover, mover !== messageId), event)
   if (!MovementReversed.is(event)) return
   const reversed = kept(stock, event.data.movement)
-  if (reversed) reversed.reversedBy = messageId
+  if (reversed) reversed.reversedBy = mover
 }
 
-/** One message may make several events: the last entry is its own then. */
-function entryFor(stock: StockItem, id: string): Movement {
+/** One message may make several events: the last entry is its own then, unless it came early and waited. */
+function entryFor(stock: StockItem, id: string, isEarly: boolean): Movement {
   const last = stock.movements.at(-1)
-  if (last?.id === id) return last
+  const known = last?.id === id ? last : isEarly ? kept(stock, id) : undefined
+  if (known) return known
   if (stock.movements.length >= 2 * KEPT_MOVEMENTS) stock.movements.splice(0, KEPT_MOVEMENTS)
   const movement: Movement = { id, effects: [] }
   stock.movements.push(movement)
@@ -35,20 +37,31 @@ function entryFor(stock: StockItem, id: string): Movement {
 export const kept = (stock: StockItem, id: string): Movement | undefined =>
   stock.movements.find((movement) => movement.id === id)
 
-/** What must be read to know a movement that is not kept: its message, and the one that reversed it. */
-export const readFor = (stock: StockItem, id: string): readonly string[] =>
-  kept(stock, id) ? [] : [id, reversalOf(id)]
+/** What must be read to know a movement that is not kept: its message, those it waited for, and what reversed it. */
+export function readFor(stock: StockItem, id: string, past: Past): readonly string[] {
+  if (kept(stock, id)) return []
+  const awaited = past.get(id)?.events.find(ReversalAwaited.is)
+  return awaited ? [id, reversalOf(id), awaited.data.movement] : [id, reversalOf(id)]
+}
 
 /** A movement by the id of its message, kept or read; undefined where that message moved nothing, or is not known. */
 export function movementOf(stock: StockItem, id: string, past: Past | undefined): Movement | undefined {
   const near = kept(stock, id)
   if (near) return near
-  const read = movementOfEvents(id, eventsOf(past, id))
+  const read = movementIn(id, messagesIn(past))
   if (!read) return undefined
-  const reversedBy =
-    stock.movements.find(({ reverses }) => reverses === id)?.id ?? past?.get(reversalOf(id))?.messageId
+  const reversedBy = stock.movements.find(({ reverses }) => reverses === id)?.id ?? reverserOf(id, past)
   return reversedBy === undefined ? read : { ...read, reversedBy }
 }
 
-const eventsOf = (past: Past | undefined, id: string) =>
-  (past?.get(id)?.events ?? []) as readonly StockItemEvent[]
+/** One may have been read by its id and by what it claimed. */
+const messagesIn = (past: Past | undefined): Iterable<PastMessage> =>
+  new Map([...(past?.values() ?? [])].flatMap((read) => (read ? [[read.messageId, read]] : []))).values()
+
+function reverserOf(id: string, past: Past | undefined): string | undefined {
+  const claimed = past?.get(reversalOf(id))
+  const reversed = (claimed?.events ?? [])
+    .filter(MovementReversed.is)
+    .find(({ data }) => data.movement === id)
+  return claimed && (reversed?.data.reversal ?? claimed.messageId)
+}

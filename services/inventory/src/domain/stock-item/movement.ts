@@ -7,6 +7,7 @@ import {
   type LineState,
   MovementReversed,
   type ReservationState,
+  ReversalAwaited,
   StockAdjusted,
   StockCountApproved,
   StockOwnerChanged,
@@ -16,6 +17,7 @@ import {
   subtract,
   TransferShipped,
 } from '@takt/contracts'
+import type { PastMessage } from '@takt/decider'
 import { difference } from './allotments.ts'
 import { type Effect, effectsOf, linesOfEvent } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
@@ -33,6 +35,8 @@ export interface Movement {
   expiries?: { lot: string; said?: string; before?: string }[]
   /** It shipped goods to another plant: what is in transit there is not undone from here. */
   left?: boolean
+  /** The movement that this one is to undo once it comes. */
+  awaits?: string
   /** The movement that this one undid. */
   reverses?: string
   reversedBy?: string
@@ -50,6 +54,7 @@ const MOVEMENTS: ReadonlySet<string> = new Set(
     StockScrapped,
     GoodsReturned,
     MovementReversed,
+    ReversalAwaited,
     TransferShipped,
   ].map((contract) => contract.name),
 )
@@ -60,6 +65,10 @@ export const isMovement = (event: { readonly type: string }): boolean => MOVEMEN
 export function noteIn(movement: Movement, event: StockItemEvent): void {
   if (TransferShipped.is(event)) {
     movement.left = true
+    return
+  }
+  if (ReversalAwaited.is(event)) {
+    movement.awaits = event.data.movement
     return
   }
   movement.effects.push(...effectsOf(event))
@@ -78,12 +87,23 @@ export function noteIn(movement: Movement, event: StockItemEvent): void {
   if (used.length > 0) movement.used = [...(movement.used ?? []), ...used]
   const expiries = redated(event)
   if (expiries.length > 0) movement.expiries = expiries
-  if (MovementReversed.is(event)) movement.reverses = event.data.movement
+  if (MovementReversed.is(event)) {
+    movement.reverses = event.data.movement
+    delete movement.awaits
+  }
 }
 
-/** The movement that events of one message tell of; undefined where they moved nothing. */
-export function movementOfEvents(id: string, events: readonly StockItemEvent[]): Movement | undefined {
-  const movements = events.filter(isMovement)
+/** Whose movement an event is part of: a reversal that came early is its own, though the movement's message made it. */
+export const moverOf = (event: StockItemEvent, messageId: string): string =>
+  (MovementReversed.is(event) && event.data.reversal) || messageId
+
+/** The movement of a message in what it, or another, made; undefined where it moved nothing. */
+export function movementIn(id: string, made: Iterable<PastMessage>): Movement | undefined {
+  const movements = [...made].flatMap(({ messageId, events }) =>
+    (events as readonly StockItemEvent[]).filter(
+      (event) => isMovement(event) && moverOf(event, messageId) === id,
+    ),
+  )
   if (movements.length === 0) return undefined
   const movement: Movement = { id, effects: [] }
   for (const event of movements) noteIn(movement, event)

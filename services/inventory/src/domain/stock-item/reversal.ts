@@ -17,6 +17,7 @@ import {
 import { type Decision, type Rejection, reject } from '@takt/decider'
 import { restored } from './allotments.ts'
 import { type Ask, stands, withLines } from './ask.ts'
+import { awaitMovement } from './awaited-reversals.ts'
 import { reservationState } from './before.ts'
 import { own } from './bounded.ts'
 import type { Effect } from './effects.ts'
@@ -37,8 +38,8 @@ const NONE: readonly StockItemEvent[] = []
 
 /** Books all that a movement did the other way round. A movement is reversed once; its reversal is one, too. */
 export function reverse(stock: StockItem, data: Reverse, ask: Ask): Decision<StockItemEvent> {
-  const movement = movementOf(stock, data.movement, ask.past)
-  if (!movement) return ask.refusable ? notKnown(data) : [nothingToUndo(data, notKnown(data), ask)]
+  const movement = movementOf(stock, data.movement, ask.past) ?? (ask.arrived ? nothing(data) : undefined)
+  if (!movement) return notFound(stock, data, ask)
   if (movement.left) return ask.refusable ? hasLeft(data) : [nothingToUndo(data, hasLeft(data), ask)]
   const { reversedBy } = movement
   if (reversedBy !== undefined)
@@ -139,6 +140,16 @@ const isSame = (a: Reservation, b: Reservation): boolean =>
   a.pool === b.pool &&
   forWhat(a) === forWhat(b)
 const forWhat = ({ document }: Reservation) => document && `${documentKey(document)} ${document.line ?? ''}`
+
+/** It came, and there was nothing to do. */
+const nothing = ({ movement: id }: Reverse): Movement => ({ id, effects: [] })
+
+/** What was said moved nothing, or was not said (yet): a fact is kept then until it is. */
+function notFound(stock: StockItem, data: Reverse, ask: Ask): Decision<StockItemEvent> {
+  if (ask.refusable) return notKnown(data)
+  const wasSaid = ask.past?.get(data.movement) !== undefined
+  return (wasSaid ? undefined : awaitMovement(stock, data, ask)) ?? [nothingToUndo(data, notKnown(data), ask)]
+}
 
 const notKnown = ({ item, movement }: Reverse): Rejection =>
   reject(

@@ -132,6 +132,8 @@ export interface StockItem {
   exceptions: Record<string, StockExceptionCode>
   counts: Record<string, OpenCount>
   closedCounts: Bounded<true>
+  /** Reversals that came before their movements, by the movement. */
+  awaitedReversals: Record<string, { reversal: string; reason: string }>
   /** The last ones, oldest first. */
   movements: Movement[]
 }
@@ -161,6 +163,7 @@ export const initialState = (): StockItem => ({
   exceptions: {},
   counts: {},
   closedCounts: bounded(),
+  awaitedReversals: {},
   movements: [],
 })
 

@@ -67,6 +67,7 @@ import { redistribute } from './backorders.ts'
 import { redistributeForRun } from './backorders-for-run.ts'
 import { withBefore } from './before.ts'
 import { approveCount, count, requestRecount } from './counts.ts'
+import { reversedAtOnce } from './early-reversal.ts'
 import { evolve } from './evolve.ts'
 import { placeHold, releaseHold } from './holds.ts'
 import { consume, issue } from './issues.ts'
@@ -155,6 +156,19 @@ const decisions: Decisions = {
   [PromiseForOrder.name]: promiseForOrder,
 }
 
+function decided(stock: State, message: StockItemMessage, ask: Ask): Decision<StockItemEvent> {
+  const decide = decisions[message.type] as Decide<unknown>
+  const decision = unknownStatus(stock, message, ask) ?? decide(stock, message.data, ask)
+  if (isRejection(decision)) return decision
+  const events = [
+    ...expirations(stock, decision, ask),
+    ...endedAllocations(stock, ask),
+    ...expiredQuotes(stock, decision, ask),
+    ...decision.map((event) => withBefore(stock, event)),
+  ]
+  return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]
+}
+
 /**
  * One item at one plant: the boundary within which no unit is promised twice. What happened is recorded whatever
  * becomes of the numbers; what is asked for may be refused. Every decision also records the reservations that are
@@ -164,16 +178,9 @@ export const StockItem: Decider<State, StockItemMessage, StockItemEvent, StockRe
   initialState,
   evolve,
   decide(stock, message, given) {
-    const ask = asked(stock, message, given)
-    const decide = decisions[message.type] as Decide<unknown>
-    const decision = unknownStatus(stock, message, ask) ?? decide(stock, message.data, ask)
-    if (isRejection(decision)) return decision
-    const events = [
-      ...expirations(stock, decision, ask),
-      ...endedAllocations(stock, ask),
-      ...expiredQuotes(stock, decision, ask),
-      ...decision.map((event) => withBefore(stock, event)),
-    ]
-    return events.length === 0 ? events : [...events, ...aftermath(stock, events, ask)]
+    const events = decided(stock, message, asked(stock, message, given))
+    if (isRejection(events)) return events
+    const reversed = reversedAtOnce(stock, events, given, decided)
+    return reversed.length === 0 ? events : [...events, ...reversed]
   },
 }
