@@ -1,26 +1,32 @@
 import { analystView } from '../analyst-view.ts'
+import { REVERSALS } from './reversals.ts'
 
 export const ageing = analystView({
   schema: 'analytics',
   name: 'ageing',
-  grain: 'one row for each item and span of days since its receipt',
+  grain: 'one row for each item and span of days since it came in',
   keys: ['plant', 'item', 'age'],
   comment:
-    'Stock on hand by age, first in first out: what is there came with the latest receipts, whatever lot was taken. What no receipt accounts for (found in a count, say) is of unknown age. A receipt that was reversed counts as one. All owners and statuses count; items with nothing on hand have no row.',
+    'Stock on hand by age, first in first out: what is there came with the latest receipts, whatever lot was taken. What no receipt accounts for (found in a count, say) is of unknown age. What a customer returned is as old as its return; what went back to a supplier counts as taken. A receipt or return that was reversed never was. All owners and statuses count; items with nothing on hand have no row.',
   columns: {
     plant: 'Plant code',
     item: 'Item number',
-    age: 'Days since the receipt: 0-30, 31-90, 91-180, 181-365, over 365, or unknown',
+    age: 'Days since it came in: 0-30, 31-90, 91-180, 181-365, over 365, or unknown',
     quantity: 'Quantity of that age in the base unit, exact',
     unit: 'Base unit of the item',
   },
-  sql: `with on_hand as (
+  sql: `with recursive ${REVERSALS},
+undone as (
+  select plant, item, root from reversed group by plant, item, root having count(*) % 2 = 1),
+on_hand as (
   select plant, item, max(unit) as unit, sum(quantity) as quantity
   from inventory.stock_on_hand group by plant, item having sum(quantity) > 0),
 received as (
   select plant, item, occurred_at, quantity,
     sum(quantity) over (partition by plant, item order by occurred_at desc, position desc, line desc) as newest
-  from inventory.stock_movement where kind = 'receipt' and quantity > 0),
+  from inventory.stock_movement m
+  where kind in ('receipt', 'return') and quantity > 0 and not exists (
+    select from undone u where u.plant = m.plant and u.item = m.item and u.root = m.message_id)),
 parts as (
   select h.plant, h.item, h.unit, current_date - r.occurred_at::date as days,
     least(r.quantity, h.quantity - (r.newest - r.quantity)) as quantity

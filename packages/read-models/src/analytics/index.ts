@@ -6,8 +6,11 @@ import { atpLines } from './atp-lines.ts'
 import { goodsInTransit } from './goods-in-transit.ts'
 import { holds } from './holds.ts'
 import { inventoryTurns } from './inventory-turns.ts'
+import { lots } from './lots.ts'
+import { orderPromises } from './order-promises.ts'
 import { parkedMessages } from './parked-messages.ts'
 import { reservations } from './reservations.ts'
+import { serialNumbers } from './serial-numbers.ts'
 import { stockCounts } from './stock-counts.ts'
 import { stockMovements } from './stock-movements.ts'
 import { stockOnHand } from './stock-on-hand.ts'
@@ -19,12 +22,15 @@ export const analystViews: readonly AnalystView[] = [
   stockOnHand,
   stockMovements,
   stockCounts,
+  lots,
+  serialNumbers,
   inventoryTurns,
   ageing,
   goodsInTransit,
   atpLines,
   reservations,
   allocations,
+  orderPromises,
   workOrders,
   workOrderComponents,
   holds,

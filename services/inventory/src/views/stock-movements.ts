@@ -33,7 +33,8 @@ export const stockMovements = view({
           documentLine: document?.line ?? null,
           reason: reasonOf(data),
           reverses: 'movement' in data ? data.movement : null,
-          messageId: event.messageId,
+          // A reversal that came before its movement was said by a message of its own.
+          messageId: ('reversal' in data ? data.reversal : undefined) ?? event.messageId,
           correlationId: event.correlationId,
           source: event.source,
           occurredAt: event.occurredAt,
