@@ -50,8 +50,8 @@ async function atpIsFold(sql: Sql, graphql: string): Promise<void> {
     select s.item, sum(s.quantity)::float8 as stock,
       (select json_agg(json_build_array(l.kind, l.date, l.quantity::float8)) from inventory.atp_line l
         where l.plant = ${PLANT} and l.item = s.item) as lines,
-      (select json_agg(json_build_array(r.date, r.open::float8)) from inventory.reservation r
-        where r.plant = ${PLANT} and r.item = s.item and r.state = 'open' and r.expires_at > now()) as reservations
+      (select json_agg(json_build_array(case when r.kind = 'soft' then r.date end, r.open::float8)) from inventory.reservation r
+        where r.plant = ${PLANT} and r.item = s.item and r.state = 'open' and (r.expires_at is null or r.expires_at > now())) as reservations
     from inventory.stock_on_hand s where s.plant = ${PLANT} and s.status = 'unrestricted' group by s.item`
   const client = connectTo(graphql, 1)
   try {

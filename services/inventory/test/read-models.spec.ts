@@ -164,7 +164,11 @@ function reservedIn(rows: ReturnType<typeof foldOf>['rows']) {
     coverReservations(
       open
         .filter((r) => line(r) === key)
-        .map((r) => ({ amount: r.open, date: r.date ?? undefined, expiresAt: r.expiresAt ?? undefined })),
+        .map((r) => ({
+          amount: r.open,
+          date: (r.kind === 'soft' && r.date) || undefined,
+          expiresAt: r.expiresAt ?? undefined,
+        })),
       demand.filter((l) => line(l) === key).flatMap(dated),
     ),
   )

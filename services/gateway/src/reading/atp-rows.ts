@@ -62,6 +62,7 @@ export interface Row {
     | readonly {
         reservation: string
         amount: string
+        /** From which day it counts: null of a hard one, which is of stock on hand whenever it is needed. */
         date: string | null
         expiresAt: string | null
         pool: string | null
@@ -148,7 +149,7 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
             where s.plant = k.plant and s.item = k.item and s.quantity <> 0 and s.status in ('inInspection', 'blocked')
               and s.owner not like 'customer:%'
             group by s.status, l.expires_on) c) end as unflagged,
-          (select json_agg(json_build_object('reservation', r.reservation, 'amount', r.open::text, 'date', r.date, 'expiresAt', r.expires_at,
+          (select json_agg(json_build_object('reservation', r.reservation, 'amount', r.open::text, 'date', case when r.kind = 'soft' then r.date end, 'expiresAt', r.expires_at,
             'pool', r.pool, 'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
             from inventory.reservation r
             where r.plant = k.plant and r.item = k.item and r.state = 'open') as reservations,

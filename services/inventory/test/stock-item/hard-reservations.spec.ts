@@ -1,4 +1,5 @@
 import {
+  AllotReservation,
   GoodsIssued,
   IssueGoods,
   LotDescribed,
@@ -145,6 +146,37 @@ describe('a hard reservation', () => {
     story(bracket, [...lots, demandOf(bracket, sale('SO-1'), '29', day(3))])
       .when(reserve('R-2', '2', fefo))
       .thenRejected('not-available')
+  })
+})
+
+describe('a hard reservation for a later day', () => {
+  const past = [
+    inStock(bracket, '10', { lot: 'B-1' }),
+    supplyOf(bracket, purchase('PO-1'), '10', day(3)),
+    demandOf(bracket, sale('SO-1'), '6', day(1)),
+  ]
+  const later = { date: day(5) }
+  test('counts from stock on hand from now on, whatever comes in before that day', () => {
+    const held = story(bracket, past).when(reserve('R-1', '4', fefo, later))
+    held.when(reserve('R-2', '1')).thenRejected('not-available')
+    held.when(reserve('R-2', '1', undefined, { date: day(2) })).thenRejected('not-available')
+    held.when(reserve('R-2', '10', undefined, { date: day(3) })).thenTypes(StockReserved.name)
+    story(bracket, past)
+      .when(reserve('R-1', '5', fefo, later))
+      .thenRejected('not-available')
+  })
+  test('is not made of a soft one where orders before that day would lack it', () => {
+    const allot = AllotReservation.create({ reservation: 'R-1', item: 'BRACKET', hard: { strategy: 'fefo' } })
+    const { details } = story(bracket, past)
+      .when(reserve('R-1', '5', undefined, later))
+      .when(allot)
+      .thenRejected('not-available')
+    expect(details).toMatchObject({ requested: '5', available: '4', date: day(0) })
+    const made = story(bracket, past)
+      .when(reserve('R-1', '4', undefined, later))
+      .when(allot)
+    made.thenTypes('inventory.ReservationAllotted')
+    made.when(reserve('R-2', '1')).thenRejected('not-available')
   })
 })
 

@@ -170,7 +170,8 @@ test('every sum that is kept equals the sum of what it is of', () => {
 /** What is reserved, from the reservations and the open demand alone. */
 function reservedOf(state: State): Record<string, string> {
   const byLine = new Map<string, { amount: string; date: string | undefined }[]>()
-  for (const { document, open, date } of Object.values(state.reservations)) {
+  for (const { document, open, date: day, lot, allotments } of Object.values(state.reservations)) {
+    const date = lot === undefined && !allotments ? day : undefined
     const line = document ? `${document.type} ${document.id}|${document.line ?? ''}` : ''
     byLine.set(line, [...(byLine.get(line) ?? []), { amount: open, date }])
   }

@@ -230,7 +230,9 @@ export const reserveLines = merged(
     .uniqueArray(wanted, { minLength: 1, maxLength: 4, selector: (line) => line.reservation })
     .map((lines) => ({ lines })),
 )
-const allotting = merged(base, fc.record({ reservation }), fc.oneof(strategy, givenLots))
+const allotting = merged(base, fc.record({ reservation }), fc.oneof(strategy, givenLots)).map(
+  ({ quantity: _, ...data }) => data,
+)
 const promise = merged(
   base,
   pool,

@@ -3,11 +3,13 @@ import {
   GoodsIssued,
   type LineState,
   MovementReversed,
+  ReservationAllotted,
   ReservationReleased,
   StockReserved,
   subtract,
   sum,
 } from '@takt/contracts'
+import { countsFrom } from './allotments.ts'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
 import { consumption } from './consumption.ts'
@@ -45,10 +47,15 @@ const opened = (stock: StockItem, lines: readonly LineState[], kind: LineState['
 
 /** How much more is reserved from stock on hand after the events than before; what has expired is not looked at. */
 function setAside(stock: StockItem, events: readonly StockItemEvent[]): string {
-  const isFromHand = (id: string) => own(stock.reservations, id)?.date === undefined
+  const isFromHand = (id: string) => {
+    const live = own(stock.reservations, id)
+    return live === undefined || countsFrom(live) === undefined
+  }
   let change = '0'
   for (const event of events) {
-    if (StockReserved.is(event) && event.data.date === undefined)
+    if (StockReserved.is(event) && countsFrom(event.data) === undefined)
+      change = add(change, event.data.quantity.amount)
+    if (ReservationAllotted.is(event) && !isFromHand(event.data.reservation))
       change = add(change, event.data.quantity.amount)
     if (ReservationReleased.is(event) && isFromHand(event.data.reservation))
       change = subtract(change, event.data.quantity.amount)
@@ -56,8 +63,8 @@ function setAside(stock: StockItem, events: readonly StockItemEvent[]): string {
       for (const { reservation, used } of event.data.reservations ?? [])
         if (isFromHand(reservation)) change = subtract(change, used)
     if (MovementReversed.is(event))
-      for (const { reservation, open, date } of event.data.reservations ?? [])
-        if (date === undefined)
+      for (const { reservation, open, ...state } of event.data.reservations ?? [])
+        if (countsFrom(state) === undefined)
           change = add(change, subtract(open, own(stock.reservations, reservation)?.open ?? '0'))
   }
   return change

@@ -19,7 +19,13 @@ export function allottedOf({ lot, open, allotments }: Held): readonly Allotment[
   return lot === undefined || open === '0' ? NONE : [{ lot, quantity: open }]
 }
 
-export const isOfLots = ({ lot, allotments }: Held): boolean => lot !== undefined || allotments !== undefined
+export const isOfLots = ({ lot, allotments }: Pick<ReservationState, 'lot' | 'allotments'>): boolean =>
+  lot !== undefined || allotments !== undefined
+
+/** The day from which a reservation counts: what is of lots is taken from stock on hand, whenever it is needed. */
+export const countsFrom = (
+  reservation: Pick<ReservationState, 'lot' | 'allotments' | 'date'>,
+): string | undefined => (isOfLots(reservation) ? undefined : reservation.date)
 
 export const allottedIn = (reservation: Held, lot: string | undefined): string =>
   sum(allottedOf(reservation).flatMap((part) => (part.lot === lot ? part.quantity : [])))

@@ -19,6 +19,7 @@ import {
   subtract,
   sum,
 } from '@takt/contracts'
+import { countsFrom } from './allotments.ts'
 import { type Ask, owned } from './ask.ts'
 import { reversalMatters } from './awaited-reversals.ts'
 import { own } from './bounded.ts'
@@ -184,7 +185,7 @@ function missingReserves(stock: StockItem, outcome: Outcome, ask: Ask): Matter[]
   const fromHand = [...reservedSums(stock.reserved)].filter((r) => r.date === undefined)
   const over = ask.expired
     .flatMap((id) => own(stock.reservations, id) ?? [])
-    .filter((r) => r.date === undefined)
+    .filter((r) => countsFrom(r) === undefined)
   const standing = subtract(sum(fromHand.map((r) => r.amount)), sum(over.map((r) => r.open)))
   const reserved = add(standing, setAside)
   const stands = compare(reserved, max('0', onHand)) > 0

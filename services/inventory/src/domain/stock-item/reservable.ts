@@ -35,7 +35,9 @@ const isOfHand = ({ lot, date, hard }: ReserveLine) =>
 const onHandFor = (stock: StockItem, { lot }: ReserveLine, { plant }: Reserving) =>
   usable(lot === undefined ? stock : lotOf(stock, lot), plant, 'picking')
 
-const dayOf = ({ date }: ReserveLine, ask: Reserving): string => date ?? todayOf(ask)
+/** The day from which it counts. */
+const dayOf = (data: ReserveLine, ask: Reserving): string =>
+  (isOfHand(data) ? undefined : data.date) ?? todayOf(ask)
 
 /** What can be promised beside what the request took before; worked out once for all its lines. */
 function timelineFor(stock: StockItem, { pool }: ReserveLine, ask: Reserving): Timeline {
@@ -95,13 +97,13 @@ export function setAsideFor(
   { amount, allotments }: { amount: string; allotments: readonly Allotment[] | undefined },
   ask: Reserving,
 ): void {
-  const { lot, date = '', document } = data
+  const { lot, document } = data
   const wanted = beyondRoom(roomIn(stock, document, ask), amount)
   if (isPositive(wanted)) take(timelineFor(stock, data, ask), dayOf(data, ask), wanted)
   setAside(ask, {
     amount,
     document,
-    isFromHand: date <= todayOf(ask),
+    isFromHand: dayOf(data, ask) <= todayOf(ask),
     allotments: allotments ?? (lot === undefined ? [] : [{ lot, quantity: amount }]),
   })
 }

@@ -1,19 +1,21 @@
-import { type AllotReservation, type DataOf, ReservationAllotted } from '@takt/contracts'
+import { type AllotReservation, type DataOf, poolPath, ReservationAllotted } from '@takt/contracts'
 import { type Decision, isRejection, reject } from '@takt/decider'
 import { isOfLots } from './allotments.ts'
 import type { Ask } from './ask.ts'
 import { allot, choose } from './hard-reservations.ts'
 import type { StockItemEvent } from './messages.ts'
+import { notAvailable } from './reservable.ts'
 import { liveOf, unknown } from './reservation-changes.ts'
 import { isSameHard, neededOn } from './reserve-line.ts'
 import type { StockItem } from './state.ts'
 import { isItemHeld } from './stock.ts'
-import { heldLot, reservedByOthers } from './stock-checks.ts'
-import { nothingTaken } from './taken.ts'
+import { heldLot, reservedByOthers, todayOf } from './stock-checks.ts'
+import { nothingTaken, type Reserving } from './taken.ts'
 
 /**
- * A soft reservation becomes hard for all that is open of it. It stays the same reservation of the same amount for the
- * same day, so nothing is counted twice at any moment; what others have reserved from stock on hand stays theirs.
+ * A soft reservation becomes hard for all that is open of it. It stays the same reservation of the same amount, so
+ * nothing is counted twice at any moment; what others have reserved from stock on hand stays theirs. Where it was for a
+ * later day it counts from now on, and so takes what later orders must not lack until then.
  */
 export function allotLive(
   stock: StockItem,
@@ -33,14 +35,27 @@ export function allotLive(
   const held = isItemHeld(stock) ? heldLot(stock, '', ask) : undefined
   if (held) return held
   const { open } = live
-  const reserving = { ...ask, taken: nothingTaken() }
-  const choice = choose(stock, hard, open, neededOn(live, ask), false, reserving)
+  // As if it were not there.
+  const without: Reserving = { ...ask, expired: [...ask.expired, id], taken: nothingTaken() }
+  const choice = choose(stock, hard, open, neededOn(live, ask), false, without)
   if (isRejection(choice)) return choice
   const allotments = allot(choice, open, ask)
   if (isRejection(allotments)) return allotments
-  const reserved = reservedByOthers(stock, undefined, open, [id], ask)
-  if (reserved) return reserved
   const quantity = { amount: open, unit: ask.item.unit }
+  const { document, pool } = live
+  const asked = {
+    reservation: id,
+    item,
+    quantity,
+    document,
+    hard,
+    pool: pool === undefined ? undefined : poolPath(pool),
+  }
+  const refusal =
+    (live.date ?? '') > todayOf(ask)
+      ? notAvailable(stock, asked, open, without)
+      : reservedByOthers(stock, undefined, open, [], without)
+  if (refusal) return refusal
   return [
     ReservationAllotted.create({ reservation: id, item, quantity, strategy: choice.strategy, allotments }),
   ]

@@ -10,7 +10,7 @@ import {
   type ReservationStrategy,
   type Reserved,
 } from '@takt/contracts'
-import { allottedOf, difference, hardOf, serialsOf } from './allotments.ts'
+import { allottedOf, countsFrom, difference, hardOf, serialsOf } from './allotments.ts'
 import { own, remember } from './bounded.ts'
 import { push, settle } from './expiry-queue.ts'
 import { kindOf, lineKey, lineOf, openOf, sumKey } from './ledger.ts'
@@ -70,7 +70,7 @@ function addCovered(
 ): void {
   if (ids.length === 0) return
   const reserved = ids.map((id) => stock.reservations[id] as Reservation)
-  const entries = reserved.map(({ open, date }) => ({ amount: open, date }))
+  const entries = reserved.map((each) => ({ amount: each.open, date: countsFrom(each) }))
   const line = lineOf(stock.demand, document)
   const open = openOf(line).map(({ unconfirmed, ...part }) => ({ ...part, confirmed: !unconfirmed }))
   for (const { amount, date, demandDate, demandConfirmed } of coverReservations(entries, open)) {
@@ -86,7 +86,7 @@ const demandOf = (demandDate: string, { type, confirmed, validUntil }: LineKind)
 })
 
 const same = (amount: string) => amount
-const keyOf = ({ date }: Reservation) => `${date ?? ''}|`
+const keyOf = (reservation: Reservation) => `${countsFrom(reservation) ?? ''}|`
 
 /** In place. */
 export function addReservation(stock: StockItem, id: string, reservation: Reservation): void {
@@ -115,7 +115,7 @@ export function extendTo(stock: StockItem, id: string, expiresAt: string | undef
   settle(stock.expiries, (each, at) => own(stock.reservations, each)?.expiresAt === at)
 }
 
-/** A soft one becomes hard, in place: what is promised and reserved stays as it is. */
+/** A soft one becomes hard, in place: what is reserved in all stays as it is, and counts from now on. */
 export function allotTo(
   stock: StockItem,
   id: string,
@@ -124,9 +124,14 @@ export function allotTo(
 ): void {
   const reservation = own(stock.reservations, id)
   if (!reservation) return
+  const { document, open } = reservation
   const before = allottedOf(reservation)
-  reservation.strategy = strategy
-  reservation.allotments = [...allotments]
+  withCover(stock, document, () => {
+    if (!document) addTo(stock.reserved, keyOf(reservation), negate(open))
+    reservation.strategy = strategy
+    reservation.allotments = [...allotments]
+    if (!document) addTo(stock.reserved, keyOf(reservation), open)
+  })
   reserveLots(stock, id, before, allotments)
 }
 

@@ -1,6 +1,6 @@
 import { compare, dayIn, isPositive, ownerOf, type StockStatus, subtract, sum } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
-import { allottedIn } from './allotments.ts'
+import { allottedIn, countsFrom } from './allotments.ts'
 import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
 import { reservedSums } from './reserved.ts'
@@ -118,7 +118,7 @@ export function freeFromHand(
   const today = todayOf(ask)
   const isFromHand = (date = '') => date <= today
   const fromHand = [...reservedSums(stock.reserved)].filter((r) => isFromHand(r.date)).map((r) => r.amount)
-  const mineFromHand = mine.filter((r) => isFromHand(r.date)).map((r) => r.open)
+  const mineFromHand = mine.filter((r) => isFromHand(countsFrom(r))).map((r) => r.open)
   const mineOfLot = mine.map((r) => allottedIn(r, lot))
   const ofLot = lot === undefined ? undefined : lotOf(stock, lot)
   const levels = [
