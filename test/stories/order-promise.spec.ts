@@ -143,6 +143,24 @@ test('a substitute stands in where no plant has the item, and a cancelled order 
   await shows('P2', 'SEAL-B', '20')
 })
 
+test('a line from two plants is wanted of the first no more than it gives', async () => {
+  await item('CHAIN')
+  await receive('P1', 'CHAIN', '7')
+  await receive('P2', 'CHAIN', '9')
+  await shows('P1', 'CHAIN', '7')
+  await shows('P2', 'CHAIN', '9')
+  const answer = await promise('SO-5', [line('10', 'CHAIN', '10', ['P1', 'P2'], { policy: 'part' })])
+  expect(answer.lines[0]?.from).toEqual([
+    { plant: 'P1', item: 'CHAIN', promised: [{ amount: '7' }] },
+    { plant: 'P2', item: 'CHAIN', promised: [{ amount: '3' }] },
+  ])
+  await until('what P1 is asked for is settled', async () => {
+    const [asked] = await takt.sql<{ amount: string }[]>`
+      select requested_amount as amount from inventory.promise_line where plant = 'P1' and promise = 'SO-5'`
+    return Number(asked?.amount) === 7
+  })
+})
+
 test('what becomes of a promised order later is told with it: a run takes a line and gives it back, the ERP cancels it', async () => {
   await item('BELT')
   await receive('P1', 'BELT', '9')

@@ -92,7 +92,9 @@ export const orderPromiseLine = schema.table(
     unit: text('unit').notNull(),
     /** Its last change since the order was promised: when, by what, why, and what the place of the change had before. */
     changedAt: instant('changed_at'),
-    changeCause: text('change_cause', { enum: ['run', 'cancelled', 'rescheduled', 'promised-anew'] }),
+    changeCause: text('change_cause', {
+      enum: ['run', 'cancelled', 'rescheduled', 'promised-anew', 'settled'],
+    }),
     changeReason: text('change_reason'),
     changeRun: text('change_run'),
     changeBefore: jsonb('change_before').$type<{ plant: string; item: string; promised: Day[] }>(),

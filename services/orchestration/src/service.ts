@@ -10,11 +10,13 @@ import {
   MaterialConsumed,
   OrderPromiseAnswered,
   OrderPromiseCancelled,
+  OrderPromised,
   OrderPromiseRefused,
   OrderPromiseRequested,
   OutputProduced,
   PromiseOrder,
   PromiseRefused,
+  PromiseSettled,
   PromisesRedistributed,
   ReorderPointCleared,
   ReorderPointReached,
@@ -49,8 +51,15 @@ import {
   askSources,
   giveBackCancelled,
   giveBackRefused,
+  settleSources,
 } from './flows/order-promise.ts'
-import { tellCancelled, tellPromised, tellRun, tellScheduled } from './flows/order-promise-kept.ts'
+import {
+  tellCancelled,
+  tellPromised,
+  tellRun,
+  tellScheduled,
+  tellSettled,
+} from './flows/order-promise-kept.ts'
 import { postProductionReceipt } from './flows/output-produced.ts'
 import { clearReorderAlert, requestReplenishment } from './flows/reorder-point.ts'
 import { alertStockException, clearStockException } from './flows/stock-exception.ts'
@@ -115,6 +124,7 @@ export const orchestration = defineService({
     on(StockExceptionCleared, 'clear-stock-exception', clearStockException),
     on(OrderPromiseRequested, 'ask-sources', askSources),
     on(OrderPromiseAnswered, 'ask-next-sources', askNextSources),
+    on(OrderPromised, 'settle-sources', settleSources),
     on(OrderPromiseRefused, 'give-back-refused', giveBackRefused),
     on(OrderPromiseCancelled, 'give-back-cancelled', giveBackCancelled),
     on(StockPromised, 'answer-promised', answerPromised),
@@ -123,6 +133,7 @@ export const orchestration = defineService({
     on(DemandCancelled, 'tell-cancelled', tellCancelled),
     on(DemandScheduled, 'tell-scheduled', tellScheduled),
     on(StockPromised, 'tell-promised', tellPromised),
+    on(PromiseSettled, 'tell-settled', tellSettled),
     on(BackorderRunRequested, 'ask-items', askItems),
     on(BackorderRunStarted, 'ask-items', askItems),
     on(BackordersFound, 'record-run-items', recordRunItems),

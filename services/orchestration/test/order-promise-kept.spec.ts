@@ -8,16 +8,26 @@ import {
   type KeptItem,
   type LineState,
   OrderPromiseChanged,
+  OrderPromised,
   PromiseOrder,
+  PromiseSettled,
   PromisesRedistributed,
   RecordOrderAnswer,
   RecordOrderChange,
+  SettlePromise,
   StockPromised,
 } from '@takt/contracts'
 import { spec } from '@takt/decider/testing'
 import { expect, test } from 'vitest'
 import { OrderPromise, type OrderPromiseEvent } from '../src/domain/order-promise/order-promise.ts'
-import { tellCancelled, tellPromised, tellRun, tellScheduled } from '../src/flows/order-promise-kept.ts'
+import { settleSources } from '../src/flows/order-promise.ts'
+import {
+  tellCancelled,
+  tellPromised,
+  tellRun,
+  tellScheduled,
+  tellSettled,
+} from '../src/flows/order-promise-kept.ts'
 
 const kept = (item: string): KeptItem => ({ ...ItemChanged.example.data, item, unit: 'EA', decimals: 0 })
 const reference = { items: new Map(['BOLT', 'GEAR'].map((item) => [item, kept(item)])) }
@@ -212,4 +222,23 @@ test('a line of an order that is promised by itself is told to the order, and an
   const anew = { ...about, ...StockPromised.create({ ...data, demand }) }
   expect(tellPromised(anew, undefined)[0]?.message.data).toMatchObject({ cause: 'promised-anew', attempt: 1 })
   expect(tellPromised({ ...anew, data: { ...anew.data, attempt: 1 } }, undefined)).toEqual([])
+})
+
+test('a line from several sources is settled at each but the last, and the order hears of what that takes', () => {
+  const end = played(...promised).at(-1)
+  if (!end || !OrderPromised.is(end)) throw new Error('not promised')
+  expect(settleSources({ ...about, ...end }, undefined)).toEqual([
+    {
+      plant: 'P1',
+      message: SettlePromise.create({
+        ...{ promise: 'SO-1', attempt: 1, item: 'BOLT', lines: [{ line: '10', amount: '7' }] },
+      }),
+    },
+  ])
+  const { data } = PromiseSettled.example
+  const [told] = tellSettled({ ...about, ...PromiseSettled.example }, undefined)
+  expect(told?.message.data).toMatchObject({
+    ...{ order: data.promise, attempt: 1, cause: 'settled' },
+    lines: [{ line: '10', promised: data.lines[0]?.promised }],
+  })
 })

@@ -38,6 +38,7 @@ import { ReverseMovement } from './commands/reverse-movement.ts'
 import { ScheduleDemand } from './commands/schedule-demand.ts'
 import { ScheduleSupply } from './commands/schedule-supply.ts'
 import { ScrapStock } from './commands/scrap-stock.ts'
+import { SettlePromise } from './commands/settle-promise.ts'
 import { ShipTransfer } from './commands/ship-transfer.ts'
 import { TransferStock } from './commands/transfer-stock.ts'
 import { epcisContracts } from './epcis/index.ts'
@@ -55,6 +56,7 @@ import { GoodsReturned } from './events/goods-returned.ts'
 import { LotDescribed } from './events/lot-described.ts'
 import { MovementReversed } from './events/movement-reversed.ts'
 import { PromiseRefused } from './events/promise-refused.ts'
+import { PromiseSettled } from './events/promise-settled.ts'
 import { PromisesRedistributed } from './events/promises-redistributed.ts'
 import { RecountRequested } from './events/recount-requested.ts'
 import { ReorderPointCleared } from './events/reorder-point-cleared.ts'
@@ -159,6 +161,7 @@ export { ReverseMovement } from './commands/reverse-movement.ts'
 export { ScheduleDemand } from './commands/schedule-demand.ts'
 export { ScheduleSupply } from './commands/schedule-supply.ts'
 export { ScrapStock } from './commands/scrap-stock.ts'
+export { SettlePromise } from './commands/settle-promise.ts'
 export { ShipTransfer } from './commands/ship-transfer.ts'
 export { TransferStock } from './commands/transfer-stock.ts'
 export * from './epcis/index.ts'
@@ -176,6 +179,7 @@ export { GoodsReturned } from './events/goods-returned.ts'
 export { LotDescribed } from './events/lot-described.ts'
 export { MovementReversed } from './events/movement-reversed.ts'
 export { PromiseRefused } from './events/promise-refused.ts'
+export { PromiseSettled } from './events/promise-settled.ts'
 export { PromisesRedistributed } from './events/promises-redistributed.ts'
 export { RecountRequested } from './events/recount-requested.ts'
 export { ReorderPointCleared } from './events/reorder-point-cleared.ts'
@@ -358,6 +362,8 @@ export const inventoryContracts = [
   BackordersSought,
   RedistributePromises,
   PromisesRedistributed,
+  SettlePromise,
+  PromiseSettled,
   TransferShipmentReported,
   ShipTransfer,
   ExpectTransfer,

@@ -30,6 +30,7 @@ const ChangeCause = builder.enumType('OrderPromiseChangeCause', {
     run: { description: 'A backorder run.' },
     cancelled: { description: 'Its demand was cancelled.' },
     rescheduled: { description: 'Its demand was reported anew, with another amount or date.' },
+    settled: { description: 'The order has it from elsewhere.' },
     promisedAnew: { value: 'promised-anew', description: 'A promise of the line was asked for by itself.' },
   } as const,
 })

@@ -3,6 +3,7 @@ import {
   DemandScheduled,
   isPositive,
   type LineState,
+  PromiseSettled,
   StockPromised,
   SupplyAcknowledged,
   SupplyCancelled,
@@ -42,11 +43,13 @@ export const orderLines = view({
       const { unit, reportedAt: acknowledgedAt, reference: acknowledgement = null } = event.data
       settle(event, write, { unit, acknowledgedAt, acknowledgement })
     }),
-    project(StockPromised, (event, write) => {
-      const { unit, lines } = event.data
-      for (const { line, requested: asked } of lines)
-        settle(event, write, { unit }, line, requested(asked.date, asked.amount), line)
-    }),
+    ...[StockPromised, PromiseSettled].map((contract) =>
+      project(contract, (event, write) => {
+        const { unit, lines } = event.data
+        for (const { line, requested: asked } of lines)
+          settle(event, write, { unit }, line, requested(asked.date, asked.amount), line)
+      }),
+    ),
     ...[SupplyCancelled, DemandCancelled].map((contract) =>
       project(contract, (event, write) => {
         for (const state of linesOf(event))

@@ -1,4 +1,4 @@
-import { PromisesRedistributed, StockPromised } from '@takt/contracts'
+import { type AnyContract, PromiseSettled, PromisesRedistributed, StockPromised } from '@takt/contracts'
 import { project, view } from '@takt/projections'
 import { inventory } from '@takt/read-models'
 import { linesOfEvent } from '../domain/stock-item/effects.ts'
@@ -6,7 +6,8 @@ import type { StockItemEvent } from '../domain/stock-item/messages.ts'
 import { settling } from './settling.ts'
 
 /** After these a line is promised as it was, but for what was issued for it, or not promised any more. */
-const others = settling.filter((contract) => contract !== StockPromised && contract !== PromisesRedistributed)
+const promising = new Set<AnyContract>([StockPromised, PromisesRedistributed, PromiseSettled])
+const others = settling.filter((contract) => !promising.has(contract))
 
 export const promiseLines = view({
   name: 'promise_lines',
@@ -33,6 +34,14 @@ export const promiseLines = view({
         write(inventory.promiseLine).patch(
           { plant, item, promise: document.id, line: document.line ?? '' },
           { promised, short, promisedAt: recordedAt, position },
+        )
+    }),
+    project(PromiseSettled, ({ plant, data, position }, write) => {
+      const { item, promise } = data
+      for (const { line, requested, promised, short } of data.lines)
+        write(inventory.promiseLine).patch(
+          { plant, item, promise, line },
+          { requestedAmount: requested.amount, promised, short, position },
         )
     }),
     ...others.map((contract) =>

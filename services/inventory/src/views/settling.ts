@@ -6,6 +6,7 @@ import {
   GoodsReturned,
   type MessageOf,
   MovementReversed,
+  PromiseSettled,
   PromisesRedistributed,
   StockAdjusted,
   StockPromised,
@@ -39,6 +40,7 @@ export const settling = [
   DemandScheduled,
   DemandCancelled,
   StockPromised,
+  PromiseSettled,
 ] as const
 
 /** The unit of the lines' amounts; '' where nothing is open of them any more. */

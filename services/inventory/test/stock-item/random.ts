@@ -24,6 +24,7 @@ import {
   PostConsumption,
   PostProductionReceipt,
   PostUsageDecision,
+  PromiseForOrder,
   PromiseStock,
   ReallocateStock,
   ReceiveGoods,
@@ -38,6 +39,7 @@ import {
   ReverseMovement,
   ScrapReported,
   ScrapStock,
+  SettlePromise,
   StockAdjustmentReported,
   StockCountReported,
   StockOwnerChangeReported,
@@ -246,6 +248,25 @@ const promise = merged(
     }),
   }),
 )
+const promiseForOrder = promise
+  .map(PromiseStock.create)
+  .map(({ data: { policy, lines, ...rest } }) =>
+    PromiseForOrder.create({ ...rest, attempt: 1, lines: lines.map((line) => ({ ...line, policy })) }),
+  )
+const settlePromise = merged(
+  base,
+  fc.record({
+    promise: fc.constantFrom('S-1', 'S-3'),
+    attempt: fc.constant(1),
+    lines: fc.uniqueArray(
+      fc.record({
+        line: fc.constantFrom('10', '20'),
+        amount: fc.integer({ min: 0, max: 200 }).map((n) => String(n / 10)),
+      }),
+      { minLength: 1, maxLength: 2, selector: (l) => l.line },
+    ),
+  }),
+)
 const backorders = merged(
   base,
   reason,
@@ -347,6 +368,8 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   merged(base, fc.record({ reservation })).map(ReleaseReservation.create),
   fc.constant(ExpireReservations.create({ item })),
   { weight: 3, arbitrary: promise.map(PromiseStock.create) },
+  { weight: 2, arbitrary: promiseForOrder },
+  settlePromise.map(SettlePromise.create),
   { weight: 4, arbitrary: backorders.map(RedistributePromises.create) },
   fc
     .record({ first: fc.constantFrom(...BackorderClass.options), short: fc.boolean() })

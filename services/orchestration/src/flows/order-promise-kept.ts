@@ -9,6 +9,7 @@ import {
   type LineState,
   type MessageOf,
   min,
+  type PromiseSettled,
   type PromisesRedistributed,
   RecordOrderChange,
   type StockPromised,
@@ -52,6 +53,13 @@ export const tellPromised: Process<MessageOf<typeof StockPromised>> = (event) =>
     cause: 'promised-anew',
     reason: `a promise of ${promise} was asked for anew, line by line`,
   })
+}
+
+/** It wants no more here; where a run had given it more meanwhile, it has less than it was told. */
+export const tellSettled: Process<MessageOf<typeof PromiseSettled>> = (event) => {
+  const { lines, demand } = event.data
+  const changed = demand.map((state, i) => ({ state, promised: lines[i]?.promised ?? [] }))
+  return tell(event, changed, { cause: 'settled', reason: 'the order has the rest from elsewhere' })
 }
 
 /** One message an order: its lines at this item of this plant. */

@@ -7,12 +7,15 @@ import {
   type MessageOf,
   type OrderPromiseAnswered,
   type OrderPromiseCancelled,
+  type OrderPromised,
   type OrderPromiseRefused,
   type OrderPromiseRequested,
   PromiseForOrder,
   type PromiseRefused,
   RecordOrderAnswer,
+  SettlePromise,
   type StockPromised,
+  sum,
 } from '@takt/contracts'
 import type { Outgoing, Process } from '@takt/decider'
 
@@ -26,6 +29,26 @@ export const askNextSources: Process<MessageOf<typeof OrderPromiseAnswered>> = (
   ...asked(data),
   ...givenBack(data.order, data.givenBack, `order ${data.order} has ended`),
 ]
+
+/**
+ * A line from several sources is wanted of each no more than it gives, but of the last, which was asked for the rest:
+ * else a run could give the order more than it asked for.
+ */
+export const settleSources: Process<MessageOf<typeof OrderPromised>> = ({ data }) => {
+  const { order: promise, attempt, lines } = data
+  const wants = new Map<string, { plant: string; item: string; lines: { line: string; amount: string }[] }>()
+  for (const { line, from } of lines)
+    for (const { plant, item, promised } of from.slice(0, -1)) {
+      const key = JSON.stringify([plant, item])
+      const want = wants.get(key) ?? { plant, item, lines: [] }
+      want.lines.push({ line, amount: sum(promised.map(({ amount }) => amount)) })
+      wants.set(key, want)
+    }
+  return [...wants.values()].map(({ plant, ...want }) => ({
+    plant,
+    message: SettlePromise.create({ promise, attempt, ...want }),
+  }))
+}
 
 /** An order that cannot be had whole keeps nothing. */
 export const giveBackRefused: Process<MessageOf<typeof OrderPromiseRefused>> = ({ data }) =>

@@ -87,8 +87,8 @@ export const LineOutcome = z.object({
 })
 export type LineOutcome = z.output<typeof LineOutcome>
 
-/** Why something else is promised for an order than it was told: a run, a cancelled or changed demand, another promise. */
-export const ChangeCause = z.enum(['run', 'cancelled', 'rescheduled', 'promised-anew'])
+/** Why something else is promised for an order than it was told: a run, a cancelled or changed demand, another promise, or that it has it from elsewhere. */
+export const ChangeCause = z.enum(['run', 'cancelled', 'rescheduled', 'promised-anew', 'settled'])
 
 /** What became of promised lines of an order, at one item of one plant. */
 export const OrderChange = Source.extend({

@@ -13,6 +13,7 @@ import {
   LotDescribed,
   MovementReversed,
   PromiseRefused,
+  PromiseSettled,
   PromisesRedistributed,
   poolText,
   RecountRequested,
@@ -141,6 +142,14 @@ const changes: Changes = {
     demand.forEach((state, i) => {
       settleLine(stock, state, (line) => {
         line.schedule = (lines[i] as (typeof lines)[number]).after
+      })
+    }),
+  [PromiseSettled.name]: (stock, { lines, demand }) =>
+    demand.forEach((state, i) => {
+      const { requested, promised } = lines[i] as (typeof lines)[number]
+      settleLine(stock, state, (line) => {
+        line.schedule = promised
+        if (line.promised) line.promised.amount = requested.amount
       })
     }),
   // Both say what is not a change of stock.

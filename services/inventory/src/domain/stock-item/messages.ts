@@ -43,6 +43,7 @@ import {
   PostUsageDecision,
   PromiseForOrder,
   PromiseRefused,
+  PromiseSettled,
   PromiseStock,
   PromisesRedistributed,
   ReallocateStock,
@@ -69,6 +70,7 @@ import {
   ScheduleSupply,
   ScrapReported,
   ScrapStock,
+  SettlePromise,
   ShipTransfer,
   StockAdjusted,
   StockAdjustmentReported,
@@ -167,6 +169,7 @@ const observations = [
   ExpireAllocations,
   PromiseForOrder,
   RedistributeForRun,
+  SettlePromise,
 ] as const
 
 export const stockItemMessages = [...requests, ...observations] as const
@@ -202,6 +205,7 @@ export const stockItemEvents = [
   ReservationExpired,
   StockPromised,
   PromisesRedistributed,
+  PromiseSettled,
   BackordersDecided,
   StockAllocated,
   StockReallocated,

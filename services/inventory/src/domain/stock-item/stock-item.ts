@@ -46,6 +46,7 @@ import {
   ScheduleSupply,
   ScrapReported,
   ScrapStock,
+  SettlePromise,
   ShipTransfer,
   StockAdjustmentReported,
   StockCountReported,
@@ -86,6 +87,7 @@ import { expirations, expire, release } from './reservations.ts'
 import { reserve } from './reserve.ts'
 import { reverse } from './reversal.ts'
 import { giveBack, scrap } from './scrap-and-return.ts'
+import { settlePromise } from './settle-promise.ts'
 import { initialState, type StockItem as State } from './state.ts'
 import { unknownStatus } from './statuses.ts'
 import { cancelDemand, cancelSupply, scheduleDemand, scheduleSupply } from './supply-demand.ts'
@@ -148,6 +150,7 @@ const decisions: Decisions = {
   [PromiseStock.name]: promise,
   [RedistributePromises.name]: redistribute,
   [RedistributeForRun.name]: redistributeForRun,
+  [SettlePromise.name]: settlePromise,
   [AllocateStock.name]: allocate,
   [AllocationReported.name]: allocate,
   [ReallocateStock.name]: reallocate,
