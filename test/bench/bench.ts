@@ -10,7 +10,7 @@ import * as stage from './stages.ts'
 import { checkTruths } from './truths.ts'
 import { publishWorld } from './world.ts'
 
-const STAGES = ['store', 'movements', 'questions', 'promising', 'rebuild'] as const
+const STAGES = ['store', 'movements', 'questions', 'promising', 'history', 'rebuild'] as const
 type Stage = (typeof STAGES)[number]
 
 const HELP = `npm run bench                    measures Takt on this machine, each figure with the floor it stands on
@@ -80,6 +80,7 @@ async function measure(dir: string, report: Report, { stages, movements, history
   }
   if (stages.has('questions')) await stage.questions(bench, floors)
   if (stages.has('promising')) await stage.promising(bench, floors)
+  if (stages.has('history')) await stage.longHistory(bench)
   await nats.close()
   await sql.end()
   if (stages.has('rebuild')) await stage.rebuild(bench, floors)

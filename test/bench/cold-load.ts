@@ -7,7 +7,7 @@ import { command, outcomeOf } from './commands.ts'
 import { connectTo } from './load.ts'
 import { messageId, movement, publishItems } from './world.ts'
 
-const LONG = 'LONG-HISTORY'
+export const LONG = 'LONG-HISTORY'
 const SHORT = 'SHORT-HISTORY'
 const ROUNDS = 5
 const WARMERS = Array.from({ length: 20 }, (_, i) => `WARM-UP-${i}`)

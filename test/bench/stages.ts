@@ -4,6 +4,7 @@ import { type Platform, startPlatform, startStack } from '@takt/infra-local'
 import type { NatsConnection } from 'nats'
 import type { Sql } from 'postgres'
 import { measureStore } from '../../packages/event-store-embedded/bench/figures.ts'
+import { asOfLong } from './as-of.ts'
 import { coldLoad } from './cold-load.ts'
 import { type Figure, figure } from './figure.ts'
 import { publishFloor, upsertFloor, yogaFloor } from './floors.ts'
@@ -92,13 +93,10 @@ export async function questions({ platform, report }: Bench, { yoga }: Floors): 
 
 /** Each of these figures counts only where stock, reservations and ATP are what their events come to after it. */
 export async function promising(bench: Bench, { yoga }: Floors): Promise<void> {
-  const { platform, nats, sql, report, history } = bench
+  const { platform, nats, sql } = bench
   const { graphql } = platform.endpoints
   const world = { nats, sql, graphql }
-  const checked = async (measured: readonly Figure[]) => {
-    await checkTruths(sql, graphql)
-    report.note(...measured)
-  }
+  const checked = (measured: readonly Figure[]) => notedOnceTrue(bench, measured)
   await checked([figure('promise.hot', await hotPromises(world), 'decisions/s')])
   await checked([figure('reservations.10k', await manyReservations(world), 's')])
   await publishBusyItems(nats, sql)
@@ -108,9 +106,21 @@ export async function promising(bench: Bench, { yoga }: Floors): Promise<void> {
     figure('atp.p99', full.p99Ms, 'ms'),
     figure('atp.twentyToOne', await twentyToOne(graphql), 'times'),
   ])
-  await checked([
-    figure('cold.load', await coldLoad(platform, { nats, sql, events: history }, report.say), 'ms'),
-  ])
+}
+
+/** An item with a long history: how soon it is decided on, and how soon its past is told. */
+export async function longHistory(bench: Bench): Promise<void> {
+  const { platform, nats, sql, report, history } = bench
+  const cold = await coldLoad(platform, { nats, sql, events: history }, report.say)
+  await notedOnceTrue(bench, [figure('cold.load', cold, 'ms')])
+  const { anew, again } = await asOfLong(platform.endpoints.graphql, sql)
+  const name = `asOf.${Math.round(history / 1000)}k`
+  report.note(figure(name, anew, 'ms'), figure(`${name}.again`, again, 'ms'))
+}
+
+async function notedOnceTrue({ platform, sql, report }: Bench, measured: readonly Figure[]): Promise<void> {
+  await checkTruths(sql, platform.endpoints.graphql)
+  report.note(...measured)
 }
 
 export async function rebuild({ platform, report }: Bench, { way }: Floors): Promise<void> {

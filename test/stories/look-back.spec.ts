@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { plain } from '../plant/message.ts'
+import { binary, plain } from '../plant/message.ts'
 import { publishAll } from '../plant/publish.ts'
 import { noonZone } from '../support/noon-zone.ts'
 import { startTakt, type Takt } from '../support/takt.ts'
@@ -178,6 +178,75 @@ test('what was answered at each step is answered again later, as of its position
 
   const empty = { position: null, stock: [], lines: [], reservations: [] }
   expect(await asOf({ time: before })).toMatchObject({ ...empty, atp: { available: '0' } })
+})
+
+test('page by page of any moment the lists are what they are at once', async () => {
+  interface Page {
+    readonly stock: { readonly location: string; readonly lot: string }[]
+    readonly lines: object[]
+    readonly time: string
+    readonly atp: { readonly available: string }
+    readonly next: Readonly<Record<string, string | null>> | null
+  }
+  const ask = async (more: Record<string, unknown>) => {
+    const { inventoryAsOf } = await takt.api.ask<{ inventoryAsOf: Page }>(
+      `query ($time: DateTime, $first: Int, $after: InventoryAsOfAfter) {
+        inventoryAsOf(plant: "${PLANT}", item: "${ITEM}", time: $time, first: $first, after: $after) {
+          time stock { location lot status } lines { date document { id } } atp { available }
+          next { stock lines reservations } } }`,
+      more,
+    )
+    return inventoryAsOf
+  }
+  const whole = await ask({})
+  expect(whole.next).toBeNull()
+  expect(whole.stock.length).toBeGreaterThan(2)
+  const paged: { stock: unknown[]; lines: unknown[] } = { stock: [], lines: [] }
+  let after: Page['next'] | undefined
+  do {
+    const page = await ask({ time: whole.time, first: 1, after })
+    paged.stock.push(...page.stock)
+    paged.lines.push(...page.lines)
+    expect(page.atp).toEqual(whole.atp)
+    after = page.next
+  } while (after)
+  expect(paged).toEqual({ stock: whole.stock, lines: whole.lines })
+  await expect(ask({ first: 501 })).rejects.toThrow(/at most 500 rows/)
+})
+
+test('what was reported late is in what had happened, and not in what was known', async () => {
+  const item = 'LATE'
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString()
+  const between = new Date(Date.now() - 3_600_000).toISOString()
+  await publishAll(takt.nats, [
+    plain('in.all.masterdata.item-published.v1', 'lb-late', { item, description: 'Late', unit: 'EA' }),
+    binary(`in.${PLANT}.inventory.goods-receipt-reported.v1`, 'lb-late-receipt', 'wms', yesterday, {
+      ...{ item, location: 'A', quantity: ea('9') },
+    }),
+    binary(`in.${PLANT}.inventory.goods-issue-reported.v1`, 'lb-issue', 'wms', new Date().toISOString(), {
+      ...{ item, location: 'A', quantity: ea('4') },
+    }),
+  ])
+  await until('both are read', async () => {
+    const rows = await takt.sql`select from inventory.stock_movement where item = ${item}`
+    return rows.length === 2
+  })
+  const happenedBy = async (time: string) => {
+    const { stockAsHappened } = await takt.api.ask<{ stockAsHappened: Nodes }>(
+      `query ($time: DateTime!) { stockAsHappened(plant: "${PLANT}", item: "${item}", time: $time) {
+        edges { node { location quantity { amount unit } knownThen { amount } lateMovements } } } }`,
+      { time },
+    )
+    return stockAsHappened.edges.map(({ node }) => node)
+  }
+  expect(await happenedBy(between)).toEqual([
+    { location: 'A', quantity: ea('9'), knownThen: { amount: '0' }, lateMovements: 1 },
+  ])
+  expect(await asOf({ time: between }, item)).toMatchObject({ stock: [] })
+  expect(await happenedBy(new Date().toISOString())).toEqual([
+    { location: 'A', quantity: ea('5'), knownThen: { amount: '5' }, lateMovements: 0 },
+  ])
+  expect(await happenedBy(new Date(Date.now() - 2 * 86_400_000).toISOString())).toEqual([])
 })
 
 test('a moment that is yet to come is refused, and an item that is not known is named', async () => {

@@ -74,13 +74,16 @@ function fill(table: PgTable): string {
 
 /**
  * Fills every table of the read models with 40 rows at least, those of number `n` about plant `P<n>` and item `I<n>`,
- * which is made of `n` items that are not made themselves: `I41` and those after it. Item `I40` has 20 open lines.
+ * which is made of `n` items that are not made themselves: `I41` and those after it. Item `I40` has 20 open lines, and moved at 20 places.
  */
 export async function fillTables(sql: Sql): Promise<void> {
   for (const table of publishedTables) if (tableShape(table).schema !== 'takt') await sql.unsafe(fill(table))
   await sql`insert into inventory.atp_line
     select (jsonb_populate_record(l, jsonb_build_object('document_id', 'more-' || n, 'position', 100 + n))).*
     from inventory.atp_line l, generate_series(1, 18) n where l.item = 'I40' and l.kind = 'supply'`
+  await sql`insert into inventory.stock_movement
+    select (jsonb_populate_record(m, jsonb_build_object('location', 'more-' || n, 'line', 1000 + n))).*
+    from inventory.stock_movement m, generate_series(1, 19) n where m.item = 'I40' and m.position = 40`
   await sql`insert into takt.journal (event_id, context, position, stream, revision, type, plant, message_id,
       correlation_id, causation_id, source, actor, occurred_at, recorded_at)
     select gen_random_uuid(), 'inventory', n, 'stream', n, 'type', 'P', 'message-' || n, 'correlation', 'causation',

@@ -101,6 +101,15 @@ describe('a query takes as many SQL statements for 20 rows as for 2, whatever is
     }),
   )
 
+  test('stockAsHappened, by places', () =>
+    asksAsOftenForManyRows({
+      name: 'stockAsHappened',
+      args: (size) =>
+        `plant: "P40", item: "I40", time: "${new Date().toISOString()}", first: ${size === MANY ? MANY : FEW}`,
+      always: 'edges { cursor }',
+      rows: ({ edges }: { edges: unknown[] }) => edges.length,
+    }))
+
   test('atps', async () => {
     const request = (n: number) => `{ plant: "P${n}", item: "I${n}" }`
     await asksAsOftenForManyRows({

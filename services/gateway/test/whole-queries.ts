@@ -57,10 +57,11 @@ function fits(query: string): boolean {
 
 const fields = () => Object.values(published.getQueryType()?.getFields() ?? {})
 
-/** The queries that answer page by page. */
+/** The queries that answer page by page, of everything there is. */
 export const pagedQueries = (): string[] =>
   fields()
     .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
+    .filter(({ args }) => !args.some(isRequiredArgument))
     .map(({ name }) => name)
 
 interface Asking {

@@ -4,13 +4,17 @@ import { inventory } from '@takt/read-models'
 import type { RecordedEvent } from '@takt/service'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { historyOf } from '../src/queries/history.ts'
+import { expiredBy } from '../src/domain/stock-item/ask.ts'
+import { atpInputOf } from '../src/domain/stock-item/availability.ts'
+import { type History, historyOf } from '../src/queries/history.ts'
+import { recentHistories } from '../src/queries/recent-histories.ts'
 import { atpLines } from '../src/views/atp-lines.ts'
 import { reservations } from '../src/views/reservations.ts'
 import { stockOnHand } from '../src/views/stock-on-hand.ts'
 import { foldOf } from './fold.ts'
-import { type Played, play } from './stock-item/play.ts'
+import { type Played, play, reference } from './stock-item/play.ts'
 import { steps } from './stock-item/random.ts'
+import { NOW } from './stock-item/world.ts'
 
 const RUNS = 60
 const views = [stockOnHand, atpLines, reservations]
@@ -39,8 +43,8 @@ const given = (events: readonly RecordedEvent[], page: number) => ({
   ...{ plant: 'P1', references: {}, now: '2099-01-01T00:00:00.000Z', signal: new AbortController().signal },
   log: {
     head: async () => '0',
-    async *readPages() {
-      for (let i = 0; i < events.length; i += page) yield structuredClone(events.slice(i, i + page))
+    async *readPages(_stream: string, { from = 0 }: { readonly from?: number | undefined } = {}) {
+      for (let i = from; i < events.length; i += page) yield structuredClone(events.slice(i, i + page))
     },
   },
 })
@@ -92,6 +96,57 @@ test('history ends with the last event at or before the position or the time, wh
     ),
     { numRuns: RUNS },
   )
+})
+
+test('a history that is remembered goes on to later points, and answers as one that is read anew', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      steps,
+      fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 2, maxLength: 6 }),
+      async (all, points) => {
+        const events = logOf(all)
+        const histories = recentHistories(2, 0)
+        const look = ({ state, tables: read, last }: History) => ({
+          input: atpInputOf(state, { ...reference, now: NOW, expired: expiredBy(state, NOW) }),
+          rows: tables.map((table) => read.rows(table)),
+          last: last?.position,
+        })
+        const answers: [answer: object, then: string, anew: object][] = []
+        for (const point of points) {
+          const until = { position: String(point) }
+          const answer = await histories.at('BOLT', until, given(events, 3), look)
+          const anew = look(await historyOf('BOLT', until, given(events, 1_000)))
+          answers.push([answer, JSON.stringify(answer), anew])
+        }
+        for (const [answer, then, anew] of answers) {
+          // What was answered stays as it was, however far the history went on since.
+          expect(JSON.stringify(answer)).toBe(then)
+          expect(answer).toEqual(anew)
+        }
+      },
+    ),
+    { numRuns: RUNS },
+  )
+})
+
+test('a history that is remembered reads only what has come since', async () => {
+  const events = logOf(fc.sample(steps, { numRuns: 1, seed: 7 })[0] ?? [])
+  const reads: number[] = []
+  const world = given(events, 1_000)
+  const readPages = (stream: string, options?: { from?: number }) => {
+    reads.push(options?.from ?? 0)
+    return world.log.readPages(stream, options)
+  }
+  const histories = recentHistories(1, 0)
+  const at = (position: number) =>
+    histories.at(
+      'BOLT',
+      { position: String(position) },
+      { ...world, log: { ...world.log, readPages } },
+      () => 0,
+    )
+  for (const position of [50, 50, 80, 30]) await at(position)
+  expect(reads).toEqual([0, 5, 5, 0])
 })
 
 test('history is not read on once nobody waits for it', async () => {

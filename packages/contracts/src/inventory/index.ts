@@ -245,7 +245,7 @@ export type { Before } from './moved.ts'
 export { isPromisable, Owner, ownerKey, ownerOf } from './owner.ts'
 export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fields.ts'
 export { PreviewBackorders, type PreviewBackordersAnswer } from './queries/preview-backorders.ts'
-export { type FirstOf, StockAsOf, type StockAsOfAnswer } from './queries/stock-as-of.ts'
+export { type FirstOf, MAX_AS_OF_ROWS, StockAsOf, type StockAsOfAnswer } from './queries/stock-as-of.ts'
 export { RESERVATION_LINES } from './reservation-fields.ts'
 export { MAX_SERIALS } from './serials.ts'
 export {

@@ -1,8 +1,9 @@
-import { StockAsOf, type StockAsOfAnswer } from '@takt/contracts'
+import { MAX_AS_OF_ROWS, StockAsOf, type StockAsOfAnswer } from '@takt/contracts'
 import type { inventory } from '@takt/read-models'
 import { GraphQLError } from 'graphql'
 import { builder } from '../builder.ts'
 import { answerAtp } from '../reading/atp.ts'
+import { withoutNulls } from '../without-nulls.ts'
 import { AtpType } from './atp.ts'
 import { Reservation, Stock } from './inventory.ts'
 import { OpenLine } from './open-line.ts'
@@ -17,6 +18,22 @@ interface Asked {
   readonly plant: string
   readonly item: string
 }
+
+type Cursors = Readonly<Record<'stock' | 'lines' | 'reservations', string | null>>
+
+const CURSORS = 'Where each list goes on; null for one that is complete.'
+const Next = builder.objectRef<Cursors>('InventoryAsOfNext').implement({
+  description: CURSORS,
+  fields: (t) => ({
+    stock: t.string({ nullable: true, resolve: (n) => n.stock }),
+    lines: t.string({ nullable: true, resolve: (n) => n.lines }),
+    reservations: t.string({ nullable: true, resolve: (n) => n.reservations }),
+  }),
+})
+const After = builder.inputType('InventoryAsOfAfter', {
+  description: 'An earlier answer’s `next`: only the lists that are named go on.',
+  fields: (t) => ({ stock: t.string(), lines: t.string(), reservations: t.string() }),
+})
 
 const InventoryAsOf = builder.objectRef<{ asked: Asked; answer: Answer }>('InventoryAsOf').implement({
   description:
@@ -57,6 +74,16 @@ const InventoryAsOf = builder.objectRef<{ asked: Asked; answer: Answer }>('Inven
       resolve: ({ answer }) =>
         [answer.stock, answer.lines, answer.reservations].every((l) => l.rows.length === l.total),
     }),
+    next: t.field({
+      type: Next,
+      nullable: true,
+      description:
+        'Null where no list has more. Else ask again with it as `after`, as of the same moment: where none was asked for, as of `time`.',
+      resolve: ({ answer: { stock, lines, reservations } }) =>
+        stock.next === null && lines.next === null && reservations.next === null
+          ? null
+          : { stock: stock.next, lines: lines.next, reservations: reservations.next },
+    }),
     atp: t.field({
       type: AtpType,
       description: 'What could be promised, worked out from what was known then.',
@@ -82,13 +109,21 @@ builder.queryField('inventoryAsOf', (t) =>
         type: 'Position',
         description: 'The log up to and with it, as a command answered it.',
       }),
-      time: t.arg({ type: 'DateTime', description: 'All that was recorded by then.' }),
+      time: t.arg({
+        type: 'DateTime',
+        description: 'All that was recorded by then. `stockAsHappened` tells what had happened by then.',
+      }),
+      first: t.arg.int({
+        description: `Rows of each list, up to ${MAX_AS_OF_ROWS}; that many where left out.`,
+      }),
+      after: t.arg({ type: After, description: 'To go on with lists that were longer.' }),
     },
     complexity: { field: 100 },
-    resolve: async (_root, { plant, item, position, time }, context) => {
+    resolve: async (_root, { plant, item, ...asked }, context) => {
+      const { position, time } = asked
       if (typeof position === 'string' && typeof time === 'string')
         throw new GraphQLError('say a position or a time, not both', { extensions: { code: 'invalid' } })
-      const data = { item, position, time }
+      const data = withoutNulls({ item, ...asked })
       const answer = (await context.question({ contract: StockAsOf, plant, data })) as Answer
       return { asked: { plant, item }, answer }
     },

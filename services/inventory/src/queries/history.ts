@@ -29,14 +29,20 @@ const isPast = (until: Until) => {
 /**
  * Folds an item's events up to a point, by the functions that decide and that write the read models. Reads the whole
  * history up to there: only the newest snapshot of a stream is kept, and that is of now.
+ * @param before an earlier point of the same item, which it goes on from, in place
  */
-export async function historyOf(item: string, until: Until, given: QueryGiven): Promise<History> {
+export async function historyOf(
+  item: string,
+  until: Until,
+  given: QueryGiven,
+  before?: History,
+): Promise<History> {
   const { log, plant, signal } = given
-  const tables = tablesInMemory([stockOnHand, atpLines, reservations])
+  const { tables } = before ?? { tables: tablesInMemory([stockOnHand, atpLines, reservations]) }
   const past = isPast(until)
-  let state = initialState()
-  let last: RecordedEvent | undefined
-  for await (const page of log.readPages(streamName('inventory', 'stockItem', plant, item))) {
+  let { state, last } = before ?? { state: initialState(), last: undefined }
+  const from = last ? { from: last.revision + 1 } : {}
+  for await (const page of log.readPages(streamName('inventory', 'stockItem', plant, item), from)) {
     signal.throwIfAborted()
     const end = page.findIndex(past)
     const taken = end < 0 ? page : page.slice(0, end)
@@ -49,3 +55,6 @@ export async function historyOf(item: string, until: Until, given: QueryGiven): 
   }
   return { state, tables, last }
 }
+
+/** Whether a history has nothing that a point leaves out. */
+export const isBy = ({ last }: History, until: Until): boolean => last === undefined || !isPast(until)(last)

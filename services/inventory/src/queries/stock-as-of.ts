@@ -1,21 +1,22 @@
-import { type FirstOf, isZero, itemAtPlant, StockAsOf, type StockAsOfAnswer, utc } from '@takt/contracts'
+import { isZero, itemAtPlant, StockAsOf, type StockAsOfAnswer, utc } from '@takt/contracts'
 import { reject } from '@takt/decider'
 import { inventory } from '@takt/read-models'
 import { comparePositions, missing, type QueryGiven, query } from '@takt/service'
 import { expiredBy } from '../domain/stock-item/ask.ts'
 import { atpInputOf } from '../domain/stock-item/availability.ts'
 import type { Copies } from '../master-data.ts'
-import { historyOf, type Until } from './history.ts'
+import { firstOf } from './first-of.ts'
+import type { Until } from './history.ts'
+import { recentHistories } from './recent-histories.ts'
 
-/** Rows of one list of an answer; NATS carries 1 MiB of all of them. */
-const MAX_ROWS = 500
+const histories = recentHistories()
 
 /**
  * What was there of an item, and what could be promised, at a position or a time: as it was known then, by what was
  * recorded up to it, whatever came later and says that it happened earlier. Item and plant count as master data say
  * now. Before the item's first event the answer is empty.
  */
-export const stockAsOf = query(StockAsOf, async ({ item, position, time }, given) => {
+export const stockAsOf = query(StockAsOf, async ({ item, position, time, first, after }, given) => {
   const { items, plants } = given.references as Copies
   const kept = items.get(item)
   const plant = plants.get(given.plant)
@@ -25,34 +26,37 @@ export const stockAsOf = query(StockAsOf, async ({ item, position, time }, given
   if (refusal) return refusal
 
   const until: Until = position !== undefined ? { position } : time !== undefined ? { time } : undefined
-  const { state, tables, last } = await historyOf(item, until, given)
-  const recordedAt = last ? utc(last.metadata.recordedAt) : null
-  const now = position === undefined ? utc(time ?? given.now) : (recordedAt ?? given.now)
-  const asked = { item: itemAtPlant(kept, given.plant), plant, now, expired: expiredBy(state, now) }
-  return {
-    position: last?.position ?? null,
-    recordedAt,
-    now,
-    stock: firstOf(
-      tables.rows(inventory.stockOnHand).filter((row) => !isZero(row.quantity ?? '0')),
-      ['location', 'lot', 'status', 'owner'],
-    ),
-    lines: firstOf(tables.rows(inventory.atpLine), [
-      'date',
-      'kind',
-      'documentType',
-      'documentId',
-      'documentLine',
-    ]),
-    reservations: firstOf(
-      tables
-        .rows(inventory.reservation)
-        .filter((row) => row.state === 'open' && (row.expiresAt ?? '~') > now),
-      ['reservation'],
-    ),
-    input: atpInputOf(state, asked),
-    unit: kept.unit,
-  } satisfies StockAsOfAnswer
+  return histories.at(item, until, given, ({ state, tables, last }) => {
+    const recordedAt = last ? utc(last.metadata.recordedAt) : null
+    const now = position === undefined ? utc(time ?? given.now) : (recordedAt ?? given.now)
+    const asked = { item: itemAtPlant(kept, given.plant), plant, now, expired: expiredBy(state, now) }
+    const list = <Row extends object>(
+      name: 'stock' | 'lines' | 'reservations',
+      rows: readonly Row[],
+      by: readonly (keyof Row)[],
+    ) => firstOf(rows, by, { first, after: after ? (after[name] ?? null) : undefined })
+    const isThere = ({ quantity }: { readonly quantity?: string | undefined }) => !isZero(quantity ?? '0')
+    return {
+      position: last?.position ?? null,
+      recordedAt,
+      now,
+      stock: list('stock', tables.rows(inventory.stockOnHand).filter(isThere), [
+        ...(['location', 'lot', 'status', 'owner'] as const),
+      ]),
+      lines: list('lines', tables.rows(inventory.atpLine), [
+        ...(['date', 'kind', 'documentType', 'documentId', 'documentLine'] as const),
+      ]),
+      reservations: list(
+        'reservations',
+        tables
+          .rows(inventory.reservation)
+          .filter((row) => row.state === 'open' && (row.expiresAt ?? '~') > now),
+        ['reservation'],
+      ),
+      input: atpInputOf(state, asked),
+      unit: kept.unit,
+    } satisfies StockAsOfAnswer
+  })
 })
 
 async function ahead(asked: { position?: string | undefined; time?: string | undefined }, given: QueryGiven) {
@@ -77,10 +81,3 @@ const unknown = (kind: 'item' | 'plant', id: string) =>
     `unknown-${kind}`,
     `the ${kind} ${id} is not known here: publish it on in.all.masterdata.${kind}-published.v1`,
   )
-
-/** In the order of their keys, so that the same question has the same answer. */
-function firstOf<Row extends object>(rows: readonly Row[], by: readonly (keyof Row)[]): FirstOf<Row> {
-  const key = (row: Row) => by.map((name) => String(row[name] ?? '')).join('\0')
-  const sorted = rows.map((row) => [key(row), row] as const).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return { rows: sorted.slice(0, MAX_ROWS).map(([, row]) => row), total: rows.length }
-}
