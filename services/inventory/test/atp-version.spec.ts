@@ -9,6 +9,10 @@ const WITHOUT_EFFECT = [
   'PromiseRefused',
   'StockExceptionRaised',
   'StockExceptionCleared',
+  'ReversalAwaited',
+  'TransferRecallRequested',
+  'TransferRecallRefused',
+  'TransferRecallFailed',
 ]
 
 test("every event that ATP depends on moves its item's position, by which readers know that it changed", () => {

@@ -24,6 +24,9 @@ import {
   StockExceptionCleared,
   StockExceptionRaised,
   StockPromised,
+  TransferRecalled,
+  TransferRecallRefused,
+  TransferRecallRequested,
   TransferShipped,
   UsageDecided,
   WorkOrderCancelled,
@@ -63,6 +66,7 @@ import {
 import { postProductionReceipt } from './flows/output-produced.ts'
 import { clearReorderAlert, requestReplenishment } from './flows/reorder-point.ts'
 import { alertStockException, clearStockException } from './flows/stock-exception.ts'
+import { postRecallRefused, postTransferRecall, recallTransfer } from './flows/transfer-recall.ts'
 import { expectTransfer } from './flows/transfer-shipped.ts'
 import { postUsageDecision } from './flows/usage-decided.ts'
 import { cancelWhatIsLeft } from './flows/work-order-ended.ts'
@@ -117,6 +121,9 @@ export const orchestration = defineService({
     on(HoldPlaced, 'place-stock-hold', placeStockHold),
     on(HoldReleased, 'release-stock-hold', releaseStockHold),
     on(TransferShipped, 'expect-transfer', expectTransfer),
+    on(TransferRecallRequested, 'recall-transfer', recallTransfer),
+    on(TransferRecalled, 'post-transfer-recall', postTransferRecall),
+    on(TransferRecallRefused, 'post-recall-refused', postRecallRefused),
     on(UsageDecided, 'post-usage-decision', postUsageDecision),
     on(ReorderPointReached, 'request-replenishment', requestReplenishment),
     on(ReorderPointCleared, 'clear-reorder-alert', clearReorderAlert),

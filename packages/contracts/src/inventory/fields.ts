@@ -253,6 +253,7 @@ export const StockExceptionCode = z.enum([
   'unknown-movement',
   'reversal-awaited',
   'transfer-over-received',
+  'transfer-not-recalled',
   'serial-missing',
   'serial-conflict',
   'reserved-serial-missing',

@@ -19,10 +19,12 @@ import { IssueGoods } from './commands/issue-goods.ts'
 import { PlaceStockHold } from './commands/place-stock-hold.ts'
 import { PostConsumption } from './commands/post-consumption.ts'
 import { PostProductionReceipt } from './commands/post-production-receipt.ts'
+import { PostTransferRecall } from './commands/post-transfer-recall.ts'
 import { PostUsageDecision } from './commands/post-usage-decision.ts'
 import { PromiseForOrder } from './commands/promise-for-order.ts'
 import { PromiseStock } from './commands/promise-stock.ts'
 import { ReallocateStock } from './commands/reallocate-stock.ts'
+import { RecallTransfer } from './commands/recall-transfer.ts'
 import { ReceiveGoods } from './commands/receive-goods.ts'
 import { RecordBackorders } from './commands/record-backorders.ts'
 import { RedistributeForRun } from './commands/redistribute-for-run.ts'
@@ -86,6 +88,10 @@ import { SupplyCancelled } from './events/supply-cancelled.ts'
 import { SupplyScheduled } from './events/supply-scheduled.ts'
 import { TransferAwaited } from './events/transfer-awaited.ts'
 import { TransferClosed } from './events/transfer-closed.ts'
+import { TransferRecallFailed } from './events/transfer-recall-failed.ts'
+import { TransferRecallRefused } from './events/transfer-recall-refused.ts'
+import { TransferRecallRequested } from './events/transfer-recall-requested.ts'
+import { TransferRecalled } from './events/transfer-recalled.ts'
 import { TransferShipped } from './events/transfer-shipped.ts'
 import { AllocationReported } from './facts/allocation-reported.ts'
 import { DemandCancellationReported } from './facts/demand-cancellation-reported.ts'
@@ -142,10 +148,12 @@ export { IssueGoods } from './commands/issue-goods.ts'
 export { PlaceStockHold } from './commands/place-stock-hold.ts'
 export { PostConsumption } from './commands/post-consumption.ts'
 export { PostProductionReceipt } from './commands/post-production-receipt.ts'
+export { PostTransferRecall } from './commands/post-transfer-recall.ts'
 export { PostUsageDecision } from './commands/post-usage-decision.ts'
 export { PromiseForOrder } from './commands/promise-for-order.ts'
 export { PromiseStock } from './commands/promise-stock.ts'
 export { ReallocateStock } from './commands/reallocate-stock.ts'
+export { RecallTransfer } from './commands/recall-transfer.ts'
 export { ReceiveGoods } from './commands/receive-goods.ts'
 export { RecordBackorders } from './commands/record-backorders.ts'
 export { RedistributeForRun } from './commands/redistribute-for-run.ts'
@@ -209,6 +217,10 @@ export { SupplyCancelled } from './events/supply-cancelled.ts'
 export { SupplyScheduled } from './events/supply-scheduled.ts'
 export { TransferAwaited } from './events/transfer-awaited.ts'
 export { TransferClosed } from './events/transfer-closed.ts'
+export { TransferRecallFailed } from './events/transfer-recall-failed.ts'
+export { TransferRecallRefused } from './events/transfer-recall-refused.ts'
+export { TransferRecallRequested } from './events/transfer-recall-requested.ts'
+export { TransferRecalled } from './events/transfer-recalled.ts'
 export { TransferShipped } from './events/transfer-shipped.ts'
 export { AllocationReported } from './facts/allocation-reported.ts'
 export { DemandCancellationReported } from './facts/demand-cancellation-reported.ts'
@@ -371,5 +383,11 @@ export const inventoryContracts = [
   TransferShipped,
   TransferAwaited,
   TransferClosed,
+  TransferRecallFailed,
+  TransferRecallRefused,
+  TransferRecallRequested,
+  TransferRecalled,
+  PostTransferRecall,
+  RecallTransfer,
   ...epcisContracts,
 ] as const

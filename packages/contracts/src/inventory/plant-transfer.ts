@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Text } from '../fields.ts'
-import { PositiveQuantity } from '../quantity.ts'
+import { Amount, PositiveQuantity, Quantity } from '../quantity.ts'
 import { Place } from './fields.ts'
 import { Serials } from './serials.ts'
 import { StockStatus } from './stock-status.ts'
@@ -30,4 +30,25 @@ export const Awaited = {
   lot: Id.optional(),
   /** The lot's last day, as the other plant knows it. */
   expiresOn: Day.optional(),
+}
+
+/** A shipment that is to be as if it had never been, as long as all of it is in transit. */
+export const Recall = {
+  item: Id,
+  transfer: Id,
+  line: Id.optional(),
+  /** The message of the shipment. */
+  movement: Id,
+  /** The message that said its reversal. */
+  reversal: Id,
+  reason: Text,
+  quantity: Quantity,
+  expectedOn: Day,
+}
+
+/** What of the transfer is where, as the plant that awaits it knows. */
+export const InTransit = {
+  shipped: Amount,
+  /** Came in, or was lost. */
+  fulfilled: Amount,
 }

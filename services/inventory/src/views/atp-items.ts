@@ -26,6 +26,7 @@ import {
   sum,
   TransferAwaited,
   TransferClosed,
+  TransferRecalled,
   TransferShipped,
 } from '@takt/contracts'
 import { type Projected, project, view } from '@takt/projections'
@@ -65,6 +66,7 @@ export const atpItems = view({
     ...[
       TransferShipped,
       TransferAwaited,
+      TransferRecalled,
       StockReallocated,
       SupplyScheduled,
       DemandScheduled,

@@ -3,9 +3,11 @@ import {
   GoodsReceived,
   GoodsReturned,
   MovementReversed,
+  negate,
   StockAdjusted,
   TransferAwaited,
   TransferClosed,
+  TransferRecalled,
 } from '@takt/contracts'
 import { project, view, type Write } from '@takt/projections'
 import { inventory } from '@takt/read-models'
@@ -24,6 +26,13 @@ export const goodsInTransit = view({
       const { item, transfer, line: documentLine = '', fromPlant, quantity, expectedOn } = data
       const said = { fromPlant, expectedOn, unit: quantity.unit, position }
       write(goods).add({ plant, item, transfer, documentLine }, { shipped: quantity.amount }, said)
+      settle(event, write)
+    }),
+    project(TransferRecalled, (event, write) => {
+      const { plant, data, position } = event
+      const { item, transfer, line: documentLine = '', quantity } = data
+      const row = { plant, item, transfer, documentLine }
+      write(goods).add(row, { shipped: negate(quantity.amount) }, { unit: quantity.unit, position })
       settle(event, write)
     }),
     project(TransferClosed, (event, write) => {

@@ -16,6 +16,7 @@ import {
   SupplyScheduled,
   TransferAwaited,
   TransferClosed,
+  TransferRecalled,
 } from '@takt/contracts'
 
 /** Events after which more or less of a line is open, and nothing else is said of it. */
@@ -27,6 +28,7 @@ export const moving = [
   StockStatusChanged,
   MovementReversed,
   TransferAwaited,
+  TransferRecalled,
   TransferClosed,
   PromisesRedistributed,
 ] as const

@@ -74,7 +74,7 @@ describe('a reversal that comes before its movement', () => {
     const all = [...early.events(), ...came.events()] as StockItemEvent[]
     const given = of(bracket).given(inStock(bracket, '10'), ...all)
     const past = log.pastOf(forgetful(given.state()), message)
-    expect([...past.keys()]).toEqual(['given-2', 'reversal-of\ngiven-2', 'm-1'])
+    expect([...past.keys()]).toEqual(['given-2', 'reversal-of\ngiven-2', 'm-1', 'reversal-of\nm-1'])
     const again = given.when(message, { past })
     again.thenTypes(MovementReversed.name)
     expect(again.state().onHand).toEqual({ unrestricted: '14' })

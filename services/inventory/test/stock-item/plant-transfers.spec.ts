@@ -72,13 +72,6 @@ describe('the plant that ships', () => {
       .events()
     expect(events[1]?.data).toMatchObject({ lot: 'L-1', expiresOn: day(9) })
   })
-  test('cannot reverse a shipment: the goods are on their way', () => {
-    const shipped = of(bracket).given(inStock(bracket, '10')).when(ship('4')).events()
-    const state = of(bracket).given(inStock(bracket, '10'), ...shipped)
-    state
-      .when(ReverseMovement.create({ item: 'BRACKET', movement: 'given-3', reason: 'never was' }))
-      .thenRejected('movement-left-plant')
-  })
 })
 
 describe('the plant that awaits', () => {

@@ -17,6 +17,8 @@ export const MovementReversed = event('inventory.MovementReversed', {
     /** Of all amounts: the item's base unit. */
     unit: UnitCode,
     effects: z.array(StockEffect),
+    /** The transfer that it was shipped for, where another plant awaits it no more. */
+    recalled: Id.optional(),
     ...Settled,
     /** What the movement had used of reservations, given back. */
     reservations: z.array(ReservationState).optional(),

@@ -1,4 +1,4 @@
-import { MovementReversed, ReversalAwaited } from '@takt/contracts'
+import { MovementReversed, ReversalAwaited, TransferRecallRequested } from '@takt/contracts'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
 import type { Outcome } from './effects.ts'
@@ -48,7 +48,7 @@ export const reversalMatters = (stock: StockItem, { events }: Outcome): Matter[]
         `Movement ${movement} was reversed by ${reversal} (${reason}), yet it has not come: it will be reversed when it does. If it never will, reverse ${reversal}.`,
       )
     }
-    if (!MovementReversed.is(event)) return []
+    if (!MovementReversed.is(event) && !TransferRecallRequested.is(event)) return []
     const { movement } = event.data
     const other = own(stock.awaitedReversals, movement) ? movement : awaitedBy(stock, movement)
     return other === undefined ? [] : matter(other, false, `Movement ${other} is awaited no more.`)

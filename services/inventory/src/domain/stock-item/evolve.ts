@@ -45,6 +45,10 @@ import {
   SupplyScheduled,
   TransferAwaited,
   TransferClosed,
+  TransferRecalled,
+  TransferRecallFailed,
+  TransferRecallRefused,
+  TransferRecallRequested,
   TransferShipped,
 } from '@takt/contracts'
 import { answered } from './acknowledgements.ts'
@@ -57,7 +61,7 @@ import { changeLine, plainSchedule } from './ledger.ts'
 import { noteLastDays, noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
-import { noteAwaited } from './plant-transfers.ts'
+import { noteAwaited, noteRecalled } from './plant-transfers.ts'
 import { watchQuote } from './quotes.ts'
 import { addReservation, allotTo, extendTo, leave, reservationOf, withCover } from './reserved.ts'
 import { moveSerials } from './serials.ts'
@@ -68,7 +72,11 @@ type Change<Data> = (stock: StockItem, data: Data) => void
 type Changes = { readonly [E in StockItemEvent as E['type']]: Change<E['data']> }
 
 /** Exceptions that nothing ever clears. */
-const ABOUT_ONE_MESSAGE: ReadonlySet<string> = new Set(['rounded-to-zero', 'unknown-movement'])
+const ABOUT_ONE_MESSAGE: ReadonlySet<string> = new Set([
+  'rounded-to-zero',
+  'unknown-movement',
+  'transfer-not-recalled',
+])
 
 /** What each event does to the state beside its effects on stock (`effectsOf`), in place. */
 const changes: Changes = {
@@ -87,6 +95,7 @@ const changes: Changes = {
   },
   [MovementReversed.name]: (stock, { movement, lines, reservations, expiries }) => {
     awaitNoMore(stock, movement)
+    delete stock.recalls[movement]
     for (const { lot, expiresOn } of expiries ?? []) setExpiry(stock, lot, expiresOn)
     for (const state of reservations ?? []) {
       if (own(stock.reservations, state.reservation))
@@ -176,6 +185,19 @@ const changes: Changes = {
     noteAwaited(stock, data)
   },
   [TransferClosed.name]: (stock, { lines }) => settleLines(stock, lines),
+  [TransferRecallRequested.name]: (stock, { movement, reversal }) => {
+    awaitNoMore(stock, movement)
+    stock.recalls[movement] = reversal
+  },
+  [TransferRecalled.name]: (stock, data) => {
+    settleLines(stock, data.lines)
+    noteRecalled(stock, data)
+  },
+  // It says that nothing changed.
+  [TransferRecallRefused.name]: () => {},
+  [TransferRecallFailed.name]: (stock, { movement }) => {
+    delete stock.recalls[movement]
+  },
   [LotDescribed.name]: (stock, data) => noteLot(stock, data.lot, data, data.reportedAt),
   [StockAllocated.name]: (stock, data) => setPool(stock.allocations, data),
   [StockReallocated.name]: (stock, { pools }) => {
@@ -227,7 +249,7 @@ function schedule(
     settleLine(stock, state, (line) => {
       line.schedule = answer ?? plainSchedule(date, quantity.amount, state.confirmed)
       line.reportedAt = reportedAt
-      for (const key of ['cancelled', 'promised', 'confirmed', 'customer', 'validUntil'] as const)
+      for (const key of ['cancelled', 'promised', 'confirmed', 'customer', 'validUntil', 'beyond'] as const)
         delete line[key]
       if (answer) line.requested = { date, amount: quantity.amount }
       else for (const key of ['acknowledged', 'requested'] as const) delete line[key]

@@ -1,4 +1,9 @@
-import { MovementReversalReported, MovementReversed, ReverseMovement } from '@takt/contracts'
+import {
+  MovementReversalReported,
+  MovementReversed,
+  PostTransferRecall,
+  ReverseMovement,
+} from '@takt/contracts'
 import type { Past } from '@takt/decider'
 import type { StockItemEvent, StockItemMessage } from './messages.ts'
 import { readFor, reversalOf } from './movement-memory.ts'
@@ -8,7 +13,7 @@ const NONE: readonly string[] = []
 
 /** What a decision must read of the item's earlier messages: the movement that it reverses, where it is not kept. */
 export const looksBack = (stock: StockItem, message: StockItemMessage, past: Past): readonly string[] =>
-  ReverseMovement.is(message) || MovementReversalReported.is(message)
+  ReverseMovement.is(message) || MovementReversalReported.is(message) || PostTransferRecall.is(message)
     ? readFor(stock, message.data.movement, past)
     : NONE
 

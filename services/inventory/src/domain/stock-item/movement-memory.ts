@@ -1,4 +1,4 @@
-import { MovementReversed, ReversalAwaited } from '@takt/contracts'
+import { MovementReversed, ReversalAwaited, TransferRecallRequested } from '@takt/contracts'
 import type { Past, PastMessage } from '@takt/decider'
 import type { StockItemEvent } from './messages.ts'
 import { isMovement, type Movement, movementIn, moverOf, noteIn } from './movement.ts'
@@ -40,8 +40,12 @@ export const kept = (stock: StockItem, id: string): Movement | undefined =>
 /** What must be read to know a movement that is not kept: its message, those it waited for, and what reversed it. */
 export function readFor(stock: StockItem, id: string, past: Past): readonly string[] {
   if (kept(stock, id)) return []
-  const awaited = past.get(id)?.events.find(ReversalAwaited.is)
-  return awaited ? [id, reversalOf(id), awaited.data.movement] : [id, reversalOf(id)]
+  const waited = past
+    .get(id)
+    ?.events.find((event) => ReversalAwaited.is(event) || TransferRecallRequested.is(event))
+  if (!waited) return [id, reversalOf(id)]
+  const { movement } = waited.data as { movement: string }
+  return [id, reversalOf(id), movement, reversalOf(movement)]
 }
 
 /** A movement by the id of its message, kept or read; undefined where that message moved nothing, or is not known. */

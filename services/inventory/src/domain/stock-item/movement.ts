@@ -1,5 +1,6 @@
 import {
   type Allotment,
+  type DataOf,
   type DocumentRef,
   GoodsIssued,
   GoodsReceived,
@@ -15,6 +16,7 @@ import {
   StockStatusChanged,
   StockTransferred,
   subtract,
+  TransferRecallRequested,
   TransferShipped,
 } from '@takt/contracts'
 import type { PastMessage } from '@takt/decider'
@@ -33,8 +35,10 @@ export interface Movement {
   used?: { reservation: string; amount: string; lots?: Allotment[]; was?: ReservationState }[]
   /** The last day that it left a lot with, and the one that was known before. */
   expiries?: { lot: string; said?: string; before?: string }[]
-  /** It shipped goods to another plant: what is in transit there is not undone from here. */
-  left?: boolean
+  /** It shipped goods to another plant: that one must know before it is undone. */
+  shipment?: DataOf<typeof TransferShipped>
+  /** It took a shipment back: that one is not undone from here. */
+  recalled?: string
   /** The movement that this one is to undo once it comes. */
   awaits?: string
   /** The movement that this one undid. */
@@ -56,6 +60,7 @@ const MOVEMENTS: ReadonlySet<string> = new Set(
     MovementReversed,
     ReversalAwaited,
     TransferShipped,
+    TransferRecallRequested,
   ].map((contract) => contract.name),
 )
 
@@ -64,10 +69,10 @@ export const isMovement = (event: { readonly type: string }): boolean => MOVEMEN
 /** Adds what one of its events did, in place. The event alone tells it, whenever it is read. */
 export function noteIn(movement: Movement, event: StockItemEvent): void {
   if (TransferShipped.is(event)) {
-    movement.left = true
+    movement.shipment = event.data
     return
   }
-  if (ReversalAwaited.is(event)) {
+  if (ReversalAwaited.is(event) || TransferRecallRequested.is(event)) {
     movement.awaits = event.data.movement
     return
   }
@@ -89,6 +94,7 @@ export function noteIn(movement: Movement, event: StockItemEvent): void {
   if (expiries.length > 0) movement.expiries = expiries
   if (MovementReversed.is(event)) {
     movement.reverses = event.data.movement
+    if (event.data.recalled !== undefined) movement.recalled = event.data.recalled
     delete movement.awaits
   }
 }

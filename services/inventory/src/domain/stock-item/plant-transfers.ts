@@ -11,6 +11,7 @@ import {
   sum,
   TransferAwaited,
   TransferClosed,
+  TransferRecalled,
   type TransferShipmentReported,
   TransferShipped,
 } from '@takt/contracts'
@@ -30,7 +31,7 @@ interface Named {
   readonly line?: string | undefined
 }
 
-const orderOf = ({ transfer, line }: Named): DocumentRef =>
+export const orderOf = ({ transfer, line }: Named): DocumentRef =>
   line === undefined ? { type: 'transferOrder', id: transfer } : { type: 'transferOrder', id: transfer, line }
 
 /** At the plant that ships: an issue for the transfer order, and word of it for the other plant. */
@@ -124,8 +125,15 @@ export function closeTransfer(
 /** In place, beside the lines that the event settles. */
 export function noteAwaited(stock: StockItem, data: DataOf<typeof TransferAwaited>): void {
   changeLine(stock.supply, orderOf(data), (line) => {
+    const planned = line.cancelled ? [] : line.schedule
+    const beyond = add(
+      line.cancelled ? '0' : (line.beyond ?? '0'),
+      subtract(total(data.schedule), total(planned)),
+    )
     line.schedule = data.schedule
     line.shipped = data.shipped
+    if (beyond === '0') delete line.beyond
+    else line.beyond = beyond
     delete line.cancelled
   })
   const { lot, expiresOn } = data
@@ -133,12 +141,27 @@ export function noteAwaited(stock: StockItem, data: DataOf<typeof TransferAwaite
     noteLot(stock, lot, { expiresOn })
 }
 
+/** In place, beside the lines that the event settles. */
+export function noteRecalled(stock: StockItem, data: DataOf<typeof TransferRecalled>): void {
+  changeLine(stock.supply, orderOf(data), (line) => {
+    const beyond = subtract(line.beyond ?? '0', subtract(total(line.schedule), total(data.schedule)))
+    line.schedule = data.schedule
+    if (data.shipped === '0') delete line.shipped
+    else line.shipped = data.shipped
+    if (beyond === '0') delete line.beyond
+    else line.beyond = beyond
+  })
+}
+
+const total = (days: readonly DatedAmount[]): string => sum(days.map(({ amount }) => amount))
+
 /** Lines of transfers that an event settles, with what was shipped for them, as far as shipments are known. */
 export function transferLines(stock: StockItem, event: StockItemEvent) {
   return linesOfEvent(event)
     .filter(({ kind, document }) => kind === 'supply' && document.type === 'transferOrder')
     .flatMap(({ document, fulfilled }) => {
-      const isNow = TransferAwaited.is(event) && document.line === event.data.line
+      const isNow =
+        (TransferAwaited.is(event) || TransferRecalled.is(event)) && document.line === event.data.line
       const shipped = isNow ? event.data.shipped : lineOf(stock.supply, document)?.shipped
       return shipped === undefined ? [] : [{ document, fulfilled, shipped }]
     })

@@ -26,6 +26,7 @@ import { documentKey, undoneLines } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
 import type { Movement } from './movement.ts'
 import { movementOf } from './movement-memory.ts'
+import { requestRecall } from './recall-request.ts'
 import { reservationOf } from './reserved.ts'
 import { serialsGone } from './serial-checks.ts'
 import { bucketOf } from './standing.ts'
@@ -40,10 +41,24 @@ const NONE: readonly StockItemEvent[] = []
 export function reverse(stock: StockItem, data: Reverse, ask: Ask): Decision<StockItemEvent> {
   const movement = movementOf(stock, data.movement, ask.past) ?? (ask.arrived ? nothing(data) : undefined)
   if (!movement) return notFound(stock, data, ask)
-  if (movement.left) return ask.refusable ? hasLeft(data) : [nothingToUndo(data, hasLeft(data), ask)]
   const { reversedBy } = movement
   if (reversedBy !== undefined)
     return ask.refusable && reversedBy !== ask.messageId ? alreadyReversed(data, reversedBy) : NONE
+  if (movement.recalled !== undefined)
+    return ask.refusable
+      ? wentBack(data, movement.recalled)
+      : [nothingToUndo(data, wentBack(data, movement.recalled), ask)]
+  if (movement.shipment) return requestRecall(stock, data, movement.shipment, ask)
+  return undoing(stock, data, movement, ask)
+}
+
+/** The movement the other way round. */
+export function undoing(
+  stock: StockItem,
+  data: Reverse,
+  movement: Movement,
+  ask: Ask,
+): Decision<StockItemEvent> {
   const effects = merged(movement.effects.map((effect) => undone(stock, effect)))
   const refusal = ask.refusable ? gone(stock, effects, ask) : undefined
   if (refusal) return refusal
@@ -158,11 +173,11 @@ const notKnown = ({ item, movement }: Reverse): Rejection =>
     { item, movement },
   )
 
-const hasLeft = ({ item, movement }: Reverse): Rejection =>
+const wentBack = ({ item, movement }: Reverse, transfer: string): Rejection =>
   reject(
     'movement-left-plant',
-    `${movement} shipped ${item} to another plant: close the transfer there, or ship the goods back.`,
-    { item, movement },
+    `${movement} took the shipment of ${item} for transfer ${transfer} back, and the other plant awaits it no more: ship it again.`,
+    { item, movement, transfer },
   )
 
 const alreadyReversed = ({ item, movement }: Reverse, reversedBy: string): Rejection =>

@@ -38,6 +38,8 @@ export interface Line {
   fulfilled: string
   /** Of a transfer order's supply: all that the other plant has shipped for it. */
   shipped?: string
+  /** What of its schedule was shipped beyond what had been planned. */
+  beyond?: string
   /** Whose clock said it last. */
   reportedAt?: string
   cancelled?: boolean
@@ -134,6 +136,8 @@ export interface StockItem {
   closedCounts: Bounded<true>
   /** Reversals that came before their movements, by the movement. */
   awaitedReversals: Record<string, { reversal: string; reason: string }>
+  /** Shipments that are to be reversed once the other plant has said that it can be, each with its reversal. */
+  recalls: Record<string, string>
   /** The last ones, oldest first. */
   movements: Movement[]
 }
@@ -164,6 +168,7 @@ export const initialState = (): StockItem => ({
   counts: {},
   closedCounts: bounded(),
   awaitedReversals: {},
+  recalls: {},
   movements: [],
 })
 

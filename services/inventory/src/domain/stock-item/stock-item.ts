@@ -27,10 +27,12 @@ import {
   PlaceStockHold,
   PostConsumption,
   PostProductionReceipt,
+  PostTransferRecall,
   PostUsageDecision,
   PromiseForOrder,
   PromiseStock,
   ReallocateStock,
+  RecallTransfer,
   ReceiveGoods,
   RedistributeForRun,
   RedistributePromises,
@@ -80,6 +82,7 @@ import { promise } from './promise.ts'
 import { promiseForOrder } from './promise-for-order.ts'
 import { expiredQuotes } from './quotes.ts'
 import { reallocate } from './reallocation.ts'
+import { postRecall, recallTransfer } from './recalls.ts'
 import { produce, receive } from './receipts.ts'
 import { allotLive } from './reservation-allotment.ts'
 import { convert, extend } from './reservation-changes.ts'
@@ -127,6 +130,8 @@ const decisions: Decisions = {
   [TransferShipmentReported.name]: shipTransfer,
   [ShipTransfer.name]: shipTransfer,
   [ExpectTransfer.name]: awaitTransfer,
+  [RecallTransfer.name]: recallTransfer,
+  [PostTransferRecall.name]: postRecall,
   [CloseTransfer.name]: closeTransfer,
   [PostUsageDecision.name]: decideUsage,
   [PlaceStockHold.name]: placeHold,

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { event } from '../../define.ts'
+import { Id } from '../../fields.ts'
+import { Amount } from '../../quantity.ts'
+import { DatedAmount, LineState } from '../fields.ts'
+import { Recall } from '../plant-transfer.ts'
+
+export const TransferRecalled = event('inventory.TransferRecalled', {
+  summary: 'What was in transit is awaited no more: the plant that shipped it took it back.',
+  data: z.object({
+    ...Recall,
+    fromPlant: Id,
+    shipped: Amount,
+    /** The whole line of supply, by day. */ schedule: z.array(DatedAmount),
+    lines: z.array(LineState),
+  }),
+  example: {
+    item: 'BRACKET',
+    transfer: 'TO-77',
+    line: '10',
+    movement: 'wms-4720',
+    reversal: 'wms-4721',
+    reason: 'wrong lorry',
+    quantity: { amount: '40', unit: 'EA' },
+    expectedOn: '2026-03-05',
+    fromPlant: 'P1',
+    shipped: '0',
+    schedule: [],
+    lines: [
+      {
+        kind: 'supply',
+        document: { type: 'transferOrder', id: 'TO-77', line: '10' },
+        fulfilled: '0',
+        confirmed: true,
+        open: [{ date: '2026-03-05', amount: '0', of: '0' }],
+      },
+    ],
+  },
+})
