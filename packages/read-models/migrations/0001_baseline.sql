@@ -173,10 +173,8 @@ create table inventory.allocation (
   plant text not null,
   item text not null,
   pool text not null,
-  guaranteed numeric,
-  max numeric,
-  valid_from date,
-  valid_until date,
+  ends_next date,
+  carry_over text,
   open numeric default '0' not null,
   issued numeric default '0' not null,
   unit text not null,
@@ -185,7 +183,26 @@ create table inventory.allocation (
   position numeric(20, 0) not null,
   constraint allocation_pkey primary key (plant, item, pool)
 );
-create index allocation_end on inventory.allocation (state, valid_until);
+create index allocation_end on inventory.allocation (state, ends_next);
+
+create table inventory.allocation_period (
+  plant text not null,
+  item text not null,
+  pool text not null,
+  starts text not null,
+  valid_until date,
+  release_on date,
+  guaranteed numeric,
+  max numeric,
+  carried_guaranteed numeric default '0' not null,
+  carried_max numeric default '0' not null,
+  open numeric default '0' not null,
+  issued numeric default '0' not null,
+  unit text not null,
+  state text not null,
+  position numeric(20, 0) not null,
+  constraint allocation_period_pkey primary key (plant, item, pool, starts)
+);
 
 create table inventory.atp_item (
   plant text not null,

@@ -304,12 +304,10 @@ export const allocation = schema.table(
     ...plantAndItem(),
     /** Its characteristics from the widest on, as `web/gold`. */
     pool: text('pool').notNull(),
-    guaranteed: amount('guaranteed'),
-    max: amount('max'),
-    /** First and last day in the plant's own zone. */
-    validFrom: date('valid_from', { mode: 'string' }),
-    validUntil: date('valid_until', { mode: 'string' }),
-    /** Consumed by it and those below it: by promises, demand and reservations that are open, */
+    /** The last day of the first of its periods that is not recorded as over, in the plant's own zone. */
+    endsNext: date('ends_next', { mode: 'string' }),
+    carryOver: text('carry_over', { enum: ['lapse', 'nextPeriod'] }),
+    /** Consumed for any day by it and those below it: by promises, demand and reservations that are open, */
     open: amount('open').notNull().default('0'),
     /** and issued for them since it was allocated. */
     issued: amount('issued').notNull().default('0'),
@@ -323,8 +321,34 @@ export const allocation = schema.table(
   },
   (t) => [
     primaryKey({ columns: [t.plant, t.item, t.pool] }),
-    index('allocation_end').on(t.state, t.validUntil),
+    index('allocation_end').on(t.state, t.endsNext),
   ],
+)
+
+/** One row for each period of a pool, also those that are over. */
+export const allocationPeriod = schema.table(
+  'allocation_period',
+  {
+    ...plantAndItem(),
+    pool: text('pool').notNull(),
+    /** Its first day in the plant's own zone; '' where it has no beginning. */
+    starts: text('starts').notNull(),
+    validUntil: date('valid_until', { mode: 'string' }),
+    releaseOn: date('release_on', { mode: 'string' }),
+    guaranteed: amount('guaranteed'),
+    max: amount('max'),
+    /** Of the two above, what the period before left over. */
+    carriedGuaranteed: amount('carried_guaranteed').notNull().default('0'),
+    carriedMax: amount('carried_max').notNull().default('0'),
+    /** Consumed for its days by the pool and those below it: open, and issued since the pool was allocated. */
+    open: amount('open').notNull().default('0'),
+    issued: amount('issued').notNull().default('0'),
+    unit: text('unit').notNull(),
+    /** `expired` by its last day, `released` before it. */
+    state: text('state', { enum: ['allocated', 'expired', 'released'] }).notNull(),
+    position: position().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.plant, t.item, t.pool, t.starts] })],
 )
 
 /** One row for each line that was promised. */

@@ -25,16 +25,16 @@ export const expiredReservations: Sweep = {
   },
 }
 
-/** Allocations past their last day count no more by themselves; this records it, so that readers see it too. */
+/** Periods of allocations past their last day count no more by themselves; this records it, so that readers see it too. */
 export const endedAllocations: Sweep = {
   name: 'ended-allocations',
   everyMs: EVERY_MS,
   contract: ExpireAllocations,
   async due(sql, now) {
     const rows = await sql<{ plant: string; item: string; last: string }[]>`
-      select a.plant, a.item, max(a.valid_until)::text as last
+      select a.plant, a.item, max(a.ends_next)::text as last
       from inventory.allocation a join inventory.reference p on p.kind = 'plants' and p.key = a.plant
-      where a.state = 'allocated' and a.valid_until < (${now}::timestamptz at time zone (p.data -> 'data' ->> 'timeZone'))::date
+      where a.state = 'allocated' and a.ends_next < (${now}::timestamptz at time zone (p.data -> 'data' ->> 'timeZone'))::date
       group by a.plant, a.item limit ${AT_MOST}`
     return rows.map(({ plant, item, last }) => ({
       id: `ended-allocations:${plant}:${item}:${last}`,

@@ -1,4 +1,5 @@
 import {
+  type AllocatedPool,
   add,
   availableToPromise,
   countedStock,
@@ -132,18 +133,21 @@ function stockIn(rows: ReturnType<typeof foldOf>['rows']): StockByStatus {
   }
 }
 
-/** As the gateway reads them. */
-const poolsIn = (rows: ReturnType<typeof foldOf>['rows']) =>
-  rows(inventory.allocation)
-    .filter(({ state }) => state === 'allocated')
-    .map(({ pool, guaranteed, max, validFrom, validUntil, open, issued }) => ({
-      pool,
-      guaranteed: guaranteed ?? undefined,
-      max: max ?? undefined,
-      from: validFrom ?? undefined,
-      until: validUntil ?? undefined,
-      consumed: add(open, issued),
+const poolsIn = (rows: ReturnType<typeof foldOf>['rows']): AllocatedPool[] => {
+  const isAllocated = (row: { readonly state: string }) => row.state === 'allocated'
+  return rows(inventory.allocation)
+    .filter(isAllocated)
+    .map(({ pool, carryOver }) => ({
+      ...{ pool, carryOver: carryOver ?? undefined },
+      periods: rows(inventory.allocationPeriod)
+        .filter((row) => row.pool === pool && isAllocated(row))
+        .sort((a, b) => (a.starts < b.starts ? -1 : 1))
+        .map(({ starts, validUntil, releaseOn, guaranteed, max, open, issued }) => ({
+          ...{ from: starts || undefined, until: validUntil ?? undefined, releaseOn: releaseOn ?? undefined },
+          ...{ guaranteed: guaranteed ?? undefined, max: max ?? undefined, consumed: add(open, issued) },
+        })),
     }))
+}
 
 /** A row in its parts, of which the plant counts the one and maybe not the other. */
 const dated = (row: typeof inventory.atpLine.$inferSelect): DatedLine[] => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant, Text } from '../fields.ts'
 import { Amount, isZero, NotNegativeQuantity, PositiveQuantity, Quantity } from '../quantity.ts'
-import { Pool } from './allocation-fields.ts'
+import { ConsumesOn, Pool } from './allocation-fields.ts'
 import { Allotment, Hard } from './allotment.ts'
 import { LotData } from './lot.ts'
 import { Owner } from './owner.ts'
@@ -115,6 +115,7 @@ export const ReservationState = z.object({
   document: DocumentRef.optional(),
   ...Hard.shape,
   ...Pool.shape,
+  ...ConsumesOn.shape,
 })
 export type ReservationState = z.output<typeof ReservationState>
 

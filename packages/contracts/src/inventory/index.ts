@@ -46,6 +46,7 @@ import { TransferStock } from './commands/transfer-stock.ts'
 import { epcisContracts } from './epcis/index.ts'
 import { AllocationConsumptionChanged } from './events/allocation-consumption-changed.ts'
 import { AllocationExpired } from './events/allocation-expired.ts'
+import { AllocationPeriodEnded } from './events/allocation-period-ended.ts'
 import { AllocationReleased } from './events/allocation-released.ts'
 import { BackordersDecided } from './events/backorders-decided.ts'
 import { BackordersFound } from './events/backorders-found.ts'
@@ -115,7 +116,12 @@ import { TransferShipmentReported } from './facts/transfer-shipment-reported.ts'
 import { PreviewBackorders } from './queries/preview-backorders.ts'
 import { StockAsOf } from './queries/stock-as-of.ts'
 
-export type { PoolState } from './allocation-fields.ts'
+export {
+  CarryOver as CarryOverPolicy,
+  type PeriodState,
+  POOL_PERIODS,
+  type PoolState,
+} from './allocation-fields.ts'
 export type { Allotment, HardReservation, ReservationStrategy } from './allotment.ts'
 export * from './atp/index.ts'
 export { BackorderClass, type RedistributedLine } from './backorder-fields.ts'
@@ -175,6 +181,7 @@ export { TransferStock } from './commands/transfer-stock.ts'
 export * from './epcis/index.ts'
 export { AllocationConsumptionChanged } from './events/allocation-consumption-changed.ts'
 export { AllocationExpired } from './events/allocation-expired.ts'
+export { AllocationPeriodEnded } from './events/allocation-period-ended.ts'
 export { AllocationReleased } from './events/allocation-released.ts'
 export { BackordersDecided } from './events/backorders-decided.ts'
 export { BackordersFound } from './events/backorders-found.ts'
@@ -349,6 +356,7 @@ export const inventoryContracts = [
   StockReallocated,
   AllocationReleased,
   AllocationExpired,
+  AllocationPeriodEnded,
   AllocationConsumptionChanged,
   AllocationReported,
   StockCountReported,

@@ -17,6 +17,7 @@ import {
   sum,
 } from '../../src/index.ts'
 import { day, input } from './atp-input.ts'
+import { allocatedPools } from './random-pools.ts'
 
 interface World {
   readonly over: Partial<ExplainInput>
@@ -84,12 +85,6 @@ const side = fc.record({
   documents: maybe(fc.subarray([...types])),
   confirmedOnly: maybe(fc.boolean()),
 })
-const pool = fc.record({
-  pool: fc.constantFrom('web', 'web/gold', 'shop'),
-  guaranteed: maybe(amount),
-  max: maybe(amount),
-  consumed: amount,
-})
 const worlds = fc.record({
   stock: fc.array(stock, { maxLength: 6 }),
   lines: fc.array(line, { maxLength: 10 }),
@@ -108,7 +103,7 @@ const worlds = fc.record({
     scope: maybe(
       fc.record({ statuses: maybe(fc.subarray(statuses)), supply: maybe(side), demand: maybe(side) }),
     ),
-    allocations: maybe(fc.uniqueArray(pool, { maxLength: 3, selector: (p) => p.pool })),
+    allocations: maybe(allocatedPools(['web', 'web/gold', 'shop'])),
     pool: fc.constantFrom(undefined, 'web', 'web/gold'),
   }),
 })

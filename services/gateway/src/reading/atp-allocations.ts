@@ -1,33 +1,44 @@
-import { type AllocatedPool, poolText } from '@takt/contracts'
+import { type AllocatedPool, type CarryOver, poolText } from '@takt/contracts'
 import { sql } from 'drizzle-orm'
 import { GraphQLError } from 'graphql'
 
 export type AllocationFacts =
   | readonly {
       pool: string
-      guaranteed: string | null
-      max: string | null
-      from: string | null
-      until: string | null
-      consumed: string
+      carryOver: CarryOver | null
+      periods: readonly {
+        starts: string
+        until: string | null
+        releaseOn: string | null
+        guaranteed: string | null
+        max: string | null
+        consumed: string
+      }[]
     }[]
   | null
 
 /** What is allocated of the item of key `k`, whether its days have come or not. */
 export const allocationsOfKey = sql`
-          (select json_agg(json_build_object('pool', p.pool, 'guaranteed', p.guaranteed::text, 'max', p.max::text,
-            'from', p.valid_from, 'until', p.valid_until, 'consumed', (p.open + p.issued)::text))
-            from inventory.allocation p
-            where p.plant = k.plant and p.item = k.item and p.state = 'allocated')`
+          (select json_agg(json_build_object('pool', a.pool, 'carryOver', a.carry_over, 'periods', (
+            select coalesce(json_agg(json_build_object('starts', p.starts, 'until', p.valid_until, 'releaseOn', p.release_on,
+              'guaranteed', p.guaranteed::text, 'max', p.max::text, 'consumed', (p.open + p.issued)::text)
+              order by p.starts), '[]') from inventory.allocation_period p
+              where p.plant = a.plant and p.item = a.item and p.pool = a.pool and p.state = 'allocated')))
+            from inventory.allocation a
+            where a.plant = k.plant and a.item = k.item and a.state = 'allocated')`
 
 export const allocatedPools = (facts: AllocationFacts): AllocatedPool[] | undefined =>
-  facts?.map(({ pool, guaranteed, max, from, until, consumed }) => ({
+  facts?.map(({ pool, carryOver, periods }) => ({
     pool,
-    guaranteed: guaranteed ?? undefined,
-    max: max ?? undefined,
-    from: from ?? undefined,
-    until: until ?? undefined,
-    consumed,
+    carryOver: carryOver ?? undefined,
+    periods: periods.map(({ starts, until, releaseOn, guaranteed, max, consumed }) => ({
+      from: starts || undefined,
+      until: until ?? undefined,
+      releaseOn: releaseOn ?? undefined,
+      guaranteed: guaranteed ?? undefined,
+      max: max ?? undefined,
+      consumed,
+    })),
   }))
 
 /** The pool that asks, as text. */

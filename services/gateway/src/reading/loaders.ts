@@ -2,6 +2,7 @@ import { masterdata, production } from '@takt/read-models'
 import { inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { allocationLoaders } from './allocation-periods.ts'
 import { createAtpLoader } from './atp-remembered.ts'
 import { backorderRunLoaders } from './backorder-runs.ts'
 import { createBatcher } from './batcher.ts'
@@ -26,6 +27,7 @@ export function createLoaders(db: PostgresJsDatabase) {
     ...journalLoaders(db),
     ...orderPromiseLoaders(db),
     ...backorderRunLoaders(db),
+    ...allocationLoaders(db),
     workOrder: createBatcher(async (keys: readonly OrderKey[]) => {
       const rows = await db
         .select()

@@ -1,6 +1,7 @@
 import {
   AllocationConsumptionChanged,
   AllocationExpired,
+  AllocationPeriodEnded,
   AllocationReleased,
   DemandCancelled,
   DemandScheduled,
@@ -91,6 +92,7 @@ export const atpItems = view({
       StockAllocated,
       AllocationReleased,
       AllocationExpired,
+      AllocationPeriodEnded,
       AllocationConsumptionChanged,
     ].map((contract) =>
       project(contract, (event, write) =>

@@ -10,10 +10,10 @@ import {
   ReserveStock,
   StockAllocated,
   StockReallocated,
-  shareNumbers,
   subtract,
   sum,
   type Timeline,
+  unscaled,
 } from '@takt/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -102,14 +102,17 @@ test('what moves stock turns what is open into what is issued, and nothing else 
   )
 })
 
-/** What is guaranteed to anybody and not consumed, and what can be promised in all, by day. */
+/** What is guaranteed to anybody for periods begun by a day, and not consumed; and what is there of it from that day on. */
 function coverOf(line: Timeline) {
   const unshared = { ...line, share: undefined }
-  const left = (date: string) => atpOn(unshared, date) ?? '0'
-  // Whoever names no pool has no guarantee of his own: all are others'.
-  const guaranteed = line.share ? subtract('1000000', shareNumbers(line.share, '1000000').free) : '0'
-  return { guaranteed, isCovered: (date: string) => compare(left(date), guaranteed) >= 0, left }
+  // As if all that is guaranteed was taken: what would be left for everybody.
+  const demand = line.demand.map((wanted, t) => wanted + newly(line, t))
+  const left = (date: string) => atpOn({ ...unshared, demand }, date) ?? '0'
+  const guaranteed = line.share ? unscaled(line.share.guaranteed.at(-1) ?? 0n) : '0'
+  return { guaranteed, isCovered: (date: string) => !isNegative(left(date)) }
 }
+const newly = ({ share }: Timeline, t: number): bigint =>
+  share ? (share.guaranteed[t] ?? 0n) - (t === 0 ? 0n : (share.guaranteed[t - 1] ?? 0n)) : 0n
 
 const isNew = (state: State, message: StockItemMessage): boolean => {
   if (ReserveStock.is(message)) return !message.data.document

@@ -37,7 +37,11 @@ const amounts = ({ guaranteed, max, ...period }: Limits) => ({
 const allocate = (pool: string, limits: Limits) =>
   AllocateStock.create({ item, pool: path(pool), ...amounts(limits) })
 const allocated = (pool: string, limits: Limits, consumed = { open: '0', issued: '0' }): StockItemEvent =>
-  StockAllocated.create({ item, unit: 'EA', pool: path(pool), ...limits, ...consumed, reportedAt: NOW })
+  StockAllocated.create({
+    ...{ item, unit: 'EA', pool: path(pool), periods: [{ ...limits, ...consumed }] },
+    ...consumed,
+    reportedAt: NOW,
+  })
 const promise = (id: string, amount: string, pool?: string, policy: PromisePolicy = 'all', on = day(0)) =>
   PromiseStock.create({
     promise: id,
@@ -298,7 +302,11 @@ describe('an allocation', () => {
   })
   test('counts from its first day to its last, in the zone of the plant', () => {
     const past = stock(allocated('web', { guaranteed: '60', from: day(1), until: day(2) }))
-    ask(past, promise('S-1', '100')).events()
+    // Today others may not take what the pool may take tomorrow.
+    ask(past, promise('S-1', '41')).thenRejected('allocation-exceeded')
+    ask(past, promise('S-1', '41', 'web')).thenRejected('allocation-exceeded')
+    ask(past, promise('S-1', '100', 'web', 'all', day(1))).events()
+    ask(past, promise('S-1', '41', 'web', 'all', day(3))).thenRejected('allocation-exceeded')
     // The last minute of the last day in Berlin, and the first of the day after.
     ask(past, promise('S-1', '41'), '2026-03-04T22:59:00.000Z').thenRejected('allocation-exceeded')
     ask(past, promise('S-1', '100'), '2026-03-04T23:00:00.000Z').thenTypes(
@@ -313,7 +321,10 @@ describe('an allocation', () => {
     )
     const decided = ask(past, ExpireAllocations.create({ item }), '2026-03-03T08:00:00.000Z')
     decided.thenTypes(AllocationExpired.name)
-    expect(decided.events()[0]?.data).toMatchObject({ guaranteed: '60', open: '20', issued: '0' })
+    expect(decided.events()[0]?.data).toMatchObject({
+      periods: [{ guaranteed: '60', open: '20', issued: '0' }],
+      ...{ open: '20', issued: '0' },
+    })
     decided.again().thenNothing()
     ask(past, ExpireAllocations.create({ item })).thenNothing()
   })
@@ -361,8 +372,8 @@ describe('a guarantee that moves to another pool', () => {
     )
     const decided = ask(past, moves('web', 'retail', '40'))
     expect(decided.events().find(StockReallocated.is)?.data.pools).toMatchObject([
-      { pool: ['web'], guaranteed: '20', open: '20' },
-      { pool: ['retail'], guaranteed: '50' },
+      { pool: ['web'], periods: [{ guaranteed: '20', open: '20' }] },
+      { pool: ['retail'], periods: [{ guaranteed: '50' }] },
     ])
     const { details } = ask(past, moves('web', 'retail', '41')).thenRejected('not-unconsumed')
     expect(details).toMatchObject({ requested: '41', unconsumed: '40' })
@@ -378,7 +389,7 @@ describe('a guarantee that moves to another pool', () => {
     const pools = ask(past, moves('web/gold', 'retail/EU', '10'))
       .events()
       .find(StockReallocated.is)
-      ?.data.pools.map(({ pool, guaranteed }) => [pool.join('/'), guaranteed])
+      ?.data.pools.map(({ pool, periods }) => [pool.join('/'), periods[0]?.guaranteed])
     expect(pools).toEqual([
       ['web', '50'],
       ['web/gold', '20'],
@@ -389,7 +400,7 @@ describe('a guarantee that moves to another pool', () => {
     const inside = ask(past, moves('web/gold', 'web', '10'))
       .events()
       .find(StockReallocated.is)?.data.pools
-    expect(inside?.map(({ pool, guaranteed }) => [pool.join('/'), guaranteed])).toEqual([
+    expect(inside?.map(({ pool, periods }) => [pool.join('/'), periods[0]?.guaranteed])).toEqual([
       ['web/gold', '20'],
       ['web', '60'],
     ])
@@ -405,7 +416,7 @@ describe('a guarantee that moves to another pool', () => {
       .events()
       .find(StockReallocated.is)?.data.pools
     // 8 consumed, 5 for the pool below, and 10 more.
-    expect(pools?.[1]).toMatchObject({ pool: ['retail'], guaranteed: '23', open: '8' })
+    expect(pools?.[1]).toMatchObject({ pool: ['retail'], periods: [{ guaranteed: '23', open: '8' }] })
   })
   test('may not lift the other above its maximum', () => {
     const past = stock(

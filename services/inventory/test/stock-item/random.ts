@@ -294,7 +294,41 @@ const allocation = merged(
   optional('from', fc.integer({ min: -1, max: 1 }).map(day)),
   optional('until', fc.integer({ min: 0, max: 6 }).map(day)),
 )
-const reallocation = merged(base, quantity, reason, fc.record({ from: poolPath, to: poolPath }))
+/** Some days each, one after the other or with days between; the first may be past in part. */
+const periods = fc
+  .tuple(
+    fc.integer({ min: -2, max: 1 }),
+    fc.array(
+      fc.tuple(
+        merged(optional('guaranteed', few), optional('max', few)),
+        fc.nat(2),
+        fc.nat(1),
+        optional<{ releaseOn?: string }>('releaseOn', fc.integer({ min: -1, max: 6 }).map(day)),
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
+  )
+  .map(([first, all]) => {
+    let next = first
+    return all.map(([each, length, gap, release]) => {
+      const from = next + gap
+      next = from + length + 1
+      return { ...release, ...each, from: day(from), until: day(from + length) }
+    })
+  })
+const allocationByPeriods = merged(
+  base,
+  poolPath.map((path) => ({ pool: path })),
+  periods.map((all) => ({ periods: all })),
+  optional('carryOver', fc.constantFrom('lapse', 'nextPeriod')),
+)
+const reallocation = merged(
+  base,
+  quantity,
+  reason,
+  optional('date', date),
+  fc.record({ from: poolPath, to: poolPath }),
+)
 const order = merged(base, location, lot, quantity, fc.constant({ order: 'W-1' }))
 
 const reversal = merged(base, reason, fc.record({ movement: fc.integer({ min: -3, max: 8 }).map(String) }))
@@ -379,8 +413,10 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
         selection: { segments: [{ class: first, where: { short } }], rest: 'redistribute' },
       }),
     ),
-  { weight: 4, arbitrary: allocation.map(AllocateStock.create) },
+  { weight: 3, arbitrary: allocation.map(AllocateStock.create) },
+  { weight: 3, arbitrary: allocationByPeriods.map(AllocateStock.create) },
   allocation.map(AllocationReported.create),
+  allocationByPeriods.map(AllocationReported.create),
   { weight: 4, arbitrary: reallocation.map(ReallocateStock.create) },
   merged(
     base,
@@ -420,7 +456,8 @@ export const steps = stepsOf(message)
 export const poolSteps = stepsOf(
   fc.oneof(
     { weight: 2, arbitrary: receipt.map(GoodsReceiptReported.create) },
-    { weight: 5, arbitrary: allocation.map(AllocateStock.create) },
+    { weight: 4, arbitrary: allocation.map(AllocateStock.create) },
+    { weight: 4, arbitrary: allocationByPeriods.map(AllocateStock.create) },
     { weight: 4, arbitrary: reallocation.map(ReallocateStock.create) },
     { weight: 3, arbitrary: promise.map(PromiseStock.create) },
     { weight: 3, arbitrary: reserve.map(ReserveStock.create) },

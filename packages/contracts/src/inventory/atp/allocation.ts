@@ -1,46 +1,35 @@
-import { type Scaled, scaled, unscaled } from './scaled.ts'
+import { add, isNegative, subtract } from '../../quantity.ts'
 
-/** What a pool is allocated. Exact decimals in base units, days in the plant's zone. */
-export interface AllocatedPool {
-  /** Its path as text, as `web/gold`. */
-  readonly pool: string
-  readonly guaranteed?: string | undefined
-  readonly max?: string | undefined
+/** What becomes of that which a pool has not consumed of a period when it ends: nothing, or its next period has it too. */
+export type CarryOver = 'lapse' | 'nextPeriod'
+
+/** What a pool is allocated for the days of a period. Exact decimals in base units, days in the plant's zone. */
+export interface AllocatedPeriod {
+  /** The first day; without one it has no beginning. */
   readonly from?: string | undefined
   /** The last day. */
   readonly until?: string | undefined
-  /** By it and all pools below it, open or issued. */
+  /** From this day on what is guaranteed and not consumed is free for everybody. */
+  readonly releaseOn?: string | undefined
+  readonly guaranteed?: string | undefined
+  readonly max?: string | undefined
+  /** Of the two above, what the period before left over. */
+  readonly carriedGuaranteed?: string | undefined
+  readonly carriedMax?: string | undefined
+  /** For its days, by the pool and all pools below it, open or issued. */
   readonly consumed: string
 }
 
-/** What one asker may take, beside what there is. */
-export interface Share {
-  /** Who asks; everybody where left out. */
-  readonly pool: string | undefined
-  /** Guaranteed to its pool, and not consumed. */
-  readonly own: Scaled
-  /** Guaranteed to anybody, and not consumed. */
-  readonly guaranteed: Scaled
-  /** The tightest maximum, of its pool or of one above it, and what it leaves; undefined where there is none. */
-  readonly limit: Limit | undefined
-  /** Since then. */
-  taken: Scaled
+/** The periods of a pool, earliest first; no two share a day. */
+export interface AllocatedPool<Period extends AllocatedPeriod = AllocatedPeriod> {
+  /** Its path as text, as `web/gold`. */
+  readonly pool: string
+  readonly carryOver?: CarryOver | undefined
+  readonly periods: readonly Period[]
 }
 
-interface Limit {
-  readonly pool: string
-  readonly max: Scaled
-  readonly consumed: Scaled
-  readonly left: Scaled
-}
-
-interface Node {
-  readonly pool: string
-  readonly guaranteed: Scaled
-  readonly max: Scaled | undefined
-  readonly consumed: Scaled
-  readonly below: Node[]
-}
+/** What pools consume for days: by {@link consumptionKey}. */
+export type Consumption = Readonly<Record<string, string>>
 
 export const poolText = (path: readonly string[]): string => path.join('/')
 export const poolPath = (text: string): string[] => text.split('/')
@@ -49,104 +38,82 @@ export const poolPath = (text: string): string[] => text.split('/')
 export const poolsAbove = (pool: string): string[] =>
   poolPath(pool).map((_, i, path) => poolText(path.slice(0, i + 1)))
 
-export const isInForce = ({ from, until }: Pick<AllocatedPool, 'from' | 'until'>, day: string): boolean =>
+/** Whether what is for `pool` is for `other` too. */
+export const isOrIsBelow = (pool: string | undefined, other: string): boolean =>
+  pool === other || (pool?.startsWith(`${other}/`) ?? false)
+
+/** Whether a period holds a day. */
+export const isInForce = ({ from, until }: Pick<AllocatedPeriod, 'from' | 'until'>, day: string): boolean =>
   (from ?? '') <= day && day <= (until ?? '~')
 
-/**
- * What somebody who asks for a pool, or for none, may take; undefined where nothing is allocated on that day.
- * What is still set aside for a pool is the greater of what is for those below it, and of its own guarantee less all
- * that was consumed in it: so a pool's guarantee counts within that of the pool above, and the order in which it was
- * consumed changes nothing. A pool's maximum leaves room for what is guaranteed to others within it.
- */
-export function shareOf(
-  pools: readonly AllocatedPool[],
+/** That which holds a day. */
+export const periodOn = <P extends Pick<AllocatedPeriod, 'from' | 'until'>>(
+  periods: readonly P[],
   day: string,
-  pool: string | undefined,
-): Share | undefined {
-  const top = treeOf(pools.filter((each) => isInForce(each, day)))
-  if (top.length === 0) return undefined
-  const guaranteed = total(top, remaining)
-  const own = guaranteed - forOthers(top, pool)
-  return { pool, own, guaranteed, limit: limitOf(top, pool), taken: 0n }
+): P | undefined => periods.find((period) => isInForce(period, day))
+
+export const isReleased = ({ releaseOn }: Pick<AllocatedPeriod, 'releaseOn'>, today: string): boolean =>
+  releaseOn !== undefined && releaseOn <= today
+
+/** The periods that are not past, the first of them with what those before it carry over. */
+export function livePeriods<P extends AllocatedPeriod>(
+  { carryOver, periods }: Pick<AllocatedPool<P>, 'carryOver' | 'periods'>,
+  today: string,
+): readonly P[] {
+  const first = periods.findIndex(({ until }) => (until ?? '~') >= today)
+  if (first === 0) return periods
+  if (first < 0) return []
+  const live = periods.slice(first)
+  if (carryOver !== 'nextPeriod') return live
+  return live.with(0, periods.slice(0, first + 1).reduce(carried))
 }
 
-/** What is set aside for a pool and not consumed, of `pools` all in force; and what of it is for no pool below it. */
-export function remainingOf(pools: readonly AllocatedPool[], pool: string) {
-  const node = find(treeOf(pools), pool)
-  if (!node) return { remaining: '0', unassigned: '0' }
-  const left = remaining(node)
-  return { remaining: unscaled(left), unassigned: unscaled(left - total(node.below, remaining)) }
-}
-
-/** What of an amount available to promise a share may take; below zero, it is short for all. */
-export function sharedAtp({ own, guaranteed, limit, taken }: Share, atp: Scaled): Scaled {
-  if (atp <= 0n) return atp
-  const used = least(own, taken)
-  const free = most(0n, atp - (guaranteed - used))
-  const may = least(atp, own - used + free)
-  return limit === undefined ? may : most(0n, least(may, limit.left - taken))
-}
-
-/** The numbers behind a share, of an amount available to promise. */
-export function shareNumbers(share: Share, atp: string) {
-  const used = least(share.own, share.taken)
+/** A period with what is left of the one before it, once that is past. */
+export function carried<P extends AllocatedPeriod>(before: P, next: P): P {
+  const { guaranteed, max, releaseOn, consumed } = before
+  const left = releaseOn === undefined ? leftOf(guaranteed, consumed) : '0'
+  const room = next.max === undefined ? '0' : leftOf(max, consumed)
   return {
-    guaranteedLeft: unscaled(share.own - used),
-    free: unscaled(most(0n, scaled(atp) - (share.guaranteed - used))),
-    ...(share.limit === undefined ? {} : limitNumbers(share.limit, share.taken)),
+    ...next,
+    ...(left === '0' ? {} : more(next, 'guaranteed', 'carriedGuaranteed', left)),
+    ...(room === '0' ? {} : more(next, 'max', 'carriedMax', room)),
   }
 }
 
-const limitNumbers = ({ pool, max, consumed }: Limit, taken: Scaled) => ({
-  limitedBy: pool,
-  max: unscaled(max),
-  consumed: unscaled(consumed + taken),
-})
+function leftOf(limit: string | undefined, consumed: string): string {
+  const left = subtract(limit ?? '0', consumed)
+  return isNegative(left) ? '0' : left
+}
 
-function treeOf(pools: readonly AllocatedPool[]): Node[] {
-  const nodes = new Map<string, Node>()
-  for (const { pool, guaranteed, max, consumed } of pools)
-    nodes.set(pool, {
-      pool,
-      guaranteed: scaled(guaranteed ?? '0'),
-      max: max === undefined ? undefined : scaled(max),
-      consumed: scaled(consumed),
-      below: [],
+const more = (
+  next: AllocatedPeriod,
+  limit: 'guaranteed' | 'max',
+  part: 'carriedGuaranteed' | 'carriedMax',
+  amount: string,
+) => ({ [limit]: add(next[limit] ?? '0', amount), [part]: add(next[part] ?? '0', amount) })
+
+/** What one pool consumes for one day; the day is '' where it is not known. */
+export const consumptionKey = (pool: string, day: string): string => `${day}|${pool}`
+
+/** The inverse of {@link consumptionKey}. */
+export function consumptionOf(key: string): { readonly pool: string; readonly day: string } {
+  const at = key.indexOf('|')
+  return { day: key.slice(0, at), pool: key.slice(at + 1) }
+}
+
+/** Pools with what is consumed of them and of those below them beside what was before. */
+export function withConsumption(pools: readonly AllocatedPool[], more: Consumption): AllocatedPool[] {
+  const changes = Object.entries(more).map(([key, amount]) => ({ ...consumptionOf(key), amount }))
+  if (changes.length === 0) return [...pools]
+  return pools.map((each) => {
+    const mine = changes.filter(({ pool }) => isOrIsBelow(pool, each.pool))
+    if (mine.length === 0) return each
+    const periods = each.periods.map((period) => {
+      const of = mine.filter(({ day }) => isInForce(period, day))
+      return of.length === 0
+        ? period
+        : { ...period, consumed: of.reduce((sum, { amount }) => add(sum, amount), period.consumed) }
     })
-  const top: Node[] = []
-  for (const node of nodes.values()) {
-    const above = poolsAbove(node.pool)
-      .slice(0, -1)
-      .findLast((each) => nodes.has(each))
-    ;(above === undefined ? top : (nodes.get(above) as Node).below).push(node)
-  }
-  return top
+    return { ...each, periods }
+  })
 }
-
-const find = (nodes: readonly Node[], pool: string): Node | undefined => {
-  const node = nodes.find((each) => contains(each, pool))
-  return node === undefined || node.pool === pool ? node : find(node.below, pool)
-}
-
-const remaining = (node: Node): Scaled => most(total(node.below, remaining), node.guaranteed - node.consumed)
-
-/** What stays set aside for others, however much the pool takes. */
-const forOthers = (nodes: readonly Node[], pool: string | undefined): Scaled =>
-  total(nodes, (node) => (contains(node, pool) ? forOthers(node.below, pool) : remaining(node)))
-
-function limitOf(nodes: readonly Node[], pool: string | undefined): Limit | undefined {
-  const node = nodes.find((each) => contains(each, pool))
-  if (!node) return undefined
-  const below = limitOf(node.below, pool)
-  const { max, consumed } = node
-  if (max === undefined) return below
-  const left = max - consumed - forOthers(node.below, pool)
-  return below !== undefined && below.left <= left ? below : { pool: node.pool, max, consumed, left }
-}
-
-const contains = (node: Node, pool: string | undefined): boolean =>
-  pool === node.pool || (pool?.startsWith(`${node.pool}/`) ?? false)
-const total = <T>(values: readonly T[], of: (value: T) => Scaled): Scaled =>
-  values.reduce((sum, value) => sum + of(value), 0n)
-const least = (a: Scaled, b: Scaled): Scaled => (a < b ? a : b)
-const most = (a: Scaled, b: Scaled): Scaled => (a > b ? a : b)

@@ -86,7 +86,7 @@ function tryOn({ items, item, amount }: Question, date: string): ComponentCheck[
     const known = lines.get(id)
     if (known) return known
     const { line } = made(items, id)
-    const copy = { ...line, demand: [...line.demand], share: line.share && { ...line.share } }
+    const copy = { ...line, demand: [...line.demand] }
     lines.set(id, copy)
     return copy
   }

@@ -1,16 +1,24 @@
 export {
+  type AllocatedPeriod,
   type AllocatedPool,
+  type CarryOver,
+  type Consumption,
+  carried,
+  consumptionKey,
+  consumptionOf,
   isInForce,
+  isOrIsBelow,
+  isReleased,
+  livePeriods,
+  periodOn,
   poolPath,
   poolsAbove,
   poolText,
-  remainingOf,
-  type Share,
-  shareNumbers,
-  shareOf,
+  withConsumption,
 } from './allocation.ts'
+export { allNodes, type PoolNode, poolTree } from './allocation-tree.ts'
 export { type AtpAnswer, type AtpBucket, availableToPromise } from './answer.ts'
-export { dayIn, dayOf, utc } from './calendar.ts'
+export { dayIn, dayNumber, dayOf, utc } from './calendar.ts'
 export {
   BomError,
   type CapableAnswer,
@@ -51,6 +59,9 @@ export {
   peg,
 } from './peg.ts'
 export { atpOn, earliestDate, isWithin, partOn, spread, take } from './promise.ts'
+export { scaled, unscaled } from './scaled.ts'
 export { type AtpScope, inScope, type LineKind, type LineScope } from './scope.ts'
+export { type Share, shareOf } from './share.ts'
+export { shareNumbers } from './share-numbers.ts'
 export { standsUntil } from './stands-until.ts'
 export { type Timeline, timeline } from './timeline.ts'

@@ -3,6 +3,7 @@ import { dayNumber, dayOf } from './calendar.ts'
 import type { Dated } from './input.ts'
 import { byRule } from './rules.ts'
 import { type Scaled, scaled, unscaled } from './scaled.ts'
+import { taken } from './share.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What was worked out of timelines as they stand: {@link take} is all that changes one. */
@@ -55,8 +56,8 @@ export function take(line: Timeline, date: string, amount: string): void {
 
 function takeAt(line: Timeline, at: number, amount: Scaled): void {
   line.demand[at] = (line.demand[at] as Scaled) + amount
+  if (line.share) line.share = taken(line.share, at, amount)
   worked.delete(line)
-  if (line.share) line.share.taken += amount
 }
 
 /**
@@ -94,7 +95,7 @@ function wholeParts(left: Scaled, free: Scaled, decimals: number): Scaled {
 }
 
 /** A day's bucket; a past day counts as today; undefined beyond the horizon. */
-function bucketAt(line: Timeline, date: string): number | undefined {
+export function bucketAt(line: Timeline, date: string): number | undefined {
   const at = Math.max(0, dayNumber(date) - line.today)
   return at <= line.horizon ? at : undefined
 }

@@ -1,6 +1,6 @@
-import { sharedAtp } from './allocation.ts'
 import type { AtpRule } from './input.ts'
 import type { Scaled } from './scaled.ts'
+import { sharedAtp, shareOn } from './share.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Projected available balance: PAB(t) = OH0 + Σ_{k≤t}(supply_k − demand_k), expiry left out. */
@@ -36,6 +36,16 @@ export function expiryLoss(line: Timeline): Scaled[] {
 export function lookAhead(line: Timeline): Scaled[] {
   const balances = projected(line)
   const lost = expiryLoss(line)
+  const atp = leastFrom(balances, lost)
+  const { share } = line
+  if (!share) return atp
+  // A guarantee is kept like an order of its pool's.
+  const kept = balances.map((balance, t) => balance - (share.guaranteed[t] as Scaled))
+  const free = leastFrom(kept, lost)
+  return atp.map((value, t) => sharedAtp(shareOn(share, t), value, free[t] as Scaled))
+}
+
+function leastFrom(balances: readonly Scaled[], lost: readonly Scaled[]): Scaled[] {
   let least = balances.at(-1) as Scaled
   const answer = new Array<Scaled>(balances.length)
   for (let t = balances.length - 1; t >= 0; t--) {
@@ -43,7 +53,7 @@ export function lookAhead(line: Timeline): Scaled[] {
     if (balance < least) least = balance
     answer[t] = less(least, lost[t] as Scaled)
   }
-  return shared(line, answer)
+  return answer
 }
 
 /**
@@ -79,11 +89,16 @@ export function discrete(line: Timeline): Scaled[] {
 /** By a rule, a bucket each. */
 export const byRule: Readonly<Record<AtpRule, (line: Timeline) => Scaled[]>> = {
   cumulativeLookAhead: lookAhead,
-  cumulative: (line) => shared(line, cumulative(line)),
+  cumulative: sharedCumulative,
   discrete,
 }
-const shared = ({ share }: Timeline, atp: Scaled[]): Scaled[] =>
-  share ? atp.map((value) => sharedAtp(share, value)) : atp
+
+function sharedCumulative(line: Timeline): Scaled[] {
+  const { share } = line
+  const atp = cumulative(line)
+  if (!share) return atp
+  return atp.map((value, t) => sharedAtp(shareOn(share, t), value, value - (share.guaranteed[t] as Scaled)))
+}
 
 const wanted = (line: Timeline, t: number): Scaled =>
   plus(line.demand[t] as Scaled, line.reserved[t] as Scaled)

@@ -1,9 +1,9 @@
-import { type Share, shareOf } from './allocation.ts'
-import { dayNumber, dayOf } from './calendar.ts'
+import { dayNumber } from './calendar.ts'
 import { counting } from './counting.ts'
 import type { AtpInput } from './input.ts'
 import { withReleases } from './releases.ts'
 import { type Scaled, scaled } from './scaled.ts'
+import { type Share, shareOf } from './share.ts'
 
 /** Supply and demand in day buckets 0…horizon; bucket 0 is today in the plant's zone. */
 export interface Timeline {
@@ -20,7 +20,7 @@ export interface Timeline {
   /** Good stock whose last day of use was the day before the bucket's. */
   readonly expiring: Scaled[]
   /** What of it whoever asks may take; all of it where nothing is allocated. */
-  readonly share?: Share | undefined
+  share?: Share | undefined
   readonly late: { supply: Scaled; demand: Scaled; supplyLeftOut: Scaled; demandLeftOut: Scaled }
 }
 
@@ -61,7 +61,7 @@ export function timeline(asked: AtpInput): Timeline {
     if (gone <= 0) expired += scaled(amount)
     else if (gone <= horizon) out.expiring[gone] = (out.expiring[gone] as Scaled) + scaled(amount)
   }
-  const share = input.allocations && shareOf(input.allocations, dayOf(today), input.pool)
+  const share = input.allocations && shareOf(input.allocations, { today, horizon }, input.pool)
   const onHand = scaled(stock.unrestricted) - expired - setAside
   return { today, horizon, onHand, setAside, late, share, ...out }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Id } from '../../fields.ts'
+import { Day, Id } from '../../fields.ts'
 import { Amount, UnitCode } from '../../quantity.ts'
 import { PoolPath } from '../allocation-fields.ts'
 
@@ -17,6 +17,8 @@ export const AllocationConsumptionChanged = event('inventory.AllocationConsumpti
         open: Amount,
         /** Issued for them since the pool was allocated; not known of a pool that is not. */
         issued: Amount.optional(),
+        /** The periods of it that changed, by their first day; none is named where it has no beginning. */
+        periods: z.array(z.object({ from: Day.optional(), open: Amount, issued: Amount })).optional(),
       }),
     ),
   }),
@@ -25,7 +27,11 @@ export const AllocationConsumptionChanged = event('inventory.AllocationConsumpti
     unit: 'EA',
     pools: [
       { pool: ['web'], open: '5' },
-      { pool: ['web', 'gold'], open: '5', issued: '0' },
+      {
+        pool: ['web', 'gold'],
+        ...{ open: '5', issued: '0' },
+        periods: [{ from: '2026-03-01', open: '5', issued: '0' }],
+      },
     ],
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
-import { Id, Text } from '../../fields.ts'
+import { Day, Id, Text } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
 import { PoolPath, PoolState } from '../allocation-fields.ts'
 import { Reported } from '../fields.ts'
@@ -14,6 +14,8 @@ export const StockReallocated = event('inventory.StockReallocated', {
     quantity: Quantity,
     ...Reported.shape,
     reason: Text,
+    /** A day of the period in which it moved; of today's where left out. */
+    date: Day.optional(),
     pools: z.array(PoolState),
   }),
   example: {
@@ -23,8 +25,16 @@ export const StockReallocated = event('inventory.StockReallocated', {
     quantity: { amount: '10', unit: 'EA' },
     reason: 'the shops sell more',
     pools: [
-      { pool: ['web', 'gold'], guaranteed: '30', max: '100', open: '0', issued: '0' },
-      { pool: ['retail'], guaranteed: '10', open: '0', issued: '0' },
+      {
+        pool: ['web', 'gold'],
+        periods: [{ guaranteed: '30', max: '100', open: '0', issued: '0' }],
+        ...{ open: '0', issued: '0' },
+      },
+      {
+        pool: ['retail'],
+        periods: [{ guaranteed: '10', open: '0', issued: '0' }],
+        ...{ open: '0', issued: '0' },
+      },
     ],
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { Quantity } from '../../quantity.ts'
-import { Pool } from '../allocation-fields.ts'
+import { ConsumesOn, Pool } from '../allocation-fields.ts'
 import { Hard } from '../allotment.ts'
 import { DocumentRef, Reported } from '../fields.ts'
 import { Expiry } from '../reservation-fields.ts'
@@ -20,6 +20,7 @@ export const StockReserved = event('inventory.StockReserved', {
     document: DocumentRef.optional(),
     ...Hard.shape,
     ...Pool.shape,
+    ...ConsumesOn.shape,
   }),
   example: {
     reservation: 'R-1',

@@ -19,12 +19,13 @@ export function allocationExceeded(
   if (!isThere) return undefined
   const { item } = ask
   const { pool } = line.share
-  const numbers = shareNumbers(line.share, there)
+  const numbers = shareNumbers(line, date)
+  if (!numbers) return undefined
   const who = pool === undefined ? 'who names no pool' : `the pool ${pool}`
   const limit =
     numbers.limitedBy === undefined
       ? ''
-      : `; ${numbers.limitedBy} may take ${numbers.max} ${item.unit} and has taken ${numbers.consumed}`
+      : `; ${numbers.limitedBy} may take ${numbers.max} ${item.unit}${daysOf(numbers)} and has taken ${numbers.consumed}`
   return reject(
     'allocation-exceeded',
     `${short.available} ${item.unit} of ${item.item} can be promised for ${date} to ${who}, not ${amount}: ${numbers.guaranteedLeft} are guaranteed to it, and ${numbers.free} are free for everybody${limit}. Ask for less, or reallocate.`,
@@ -34,7 +35,11 @@ export function allocationExceeded(
       ...(pool === undefined ? {} : { pool }),
       ...short,
       ...numbers,
-      unallocated: there,
     },
   )
+}
+
+function daysOf({ limitedFrom, limitedUntil }: { limitedFrom?: string; limitedUntil?: string }): string {
+  if (limitedFrom === undefined && limitedUntil === undefined) return ''
+  return ` from ${limitedFrom ?? 'the start'} to ${limitedUntil ?? 'the end'}`
 }

@@ -1,23 +1,22 @@
 import {
   type AllocatedPool,
   type AllocateStock,
-  AllocationExpired,
   AllocationReleased,
   type DataOf,
   type DocumentRef,
-  type ExpireAllocations,
-  poolPath,
   poolText,
   type ReleaseAllocation,
   StockAllocated,
-  subtract,
+  withConsumption,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
-import { inconsistent } from './allocation-checks.ts'
-import { allocatedPools, consumedIn, type PoolLimits } from './allocation-state.ts'
-import { type Ask, measure } from './ask.ts'
+import { inconsistent, sharesDays } from './allocation-checks.ts'
+import { endOf, livePool, livePools } from './allocation-ends.ts'
+import { type Limits, limitsOf, parted, periodsWith } from './allocation-periods.ts'
+import { allocatedPools, consumedIn, type Pool } from './allocation-state.ts'
+import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
-import { consumedWithout } from './consumption.ts'
+import { consumptionWithout } from './consumption.ts'
 import type { StockItemEvent } from './messages.ts'
 import type { StockItem } from './state.ts'
 import { todayOf } from './stock-checks.ts'
@@ -30,36 +29,42 @@ const MAX_POOLS = 100
 
 export function allocate(stock: StockItem, data: Allocation, ask: Ask): Decision<StockItemEvent> {
   const pool = poolText(data.pool)
-  const limits = limitsOf(data, ask)
-  if (isRejection(limits)) return limits
-  const before = liveLimits(stock, pool, ask)
+  const said = limitsOf(data, ask)
+  if (isRejection(said)) return said
+  const before = livePool(stock, pool, ask)
   if (before?.reportedAt !== undefined && before.reportedAt > ask.occurredAt) return NONE
-  if (before && isSame(before, limits)) return NONE
-  if (limits.guaranteed === undefined && limits.max === undefined)
-    return ask.refusable ? nothingSaid(pool, ask) : ended(stock, pool, before, data.reason)
-  const isPast = limits.until !== undefined && limits.until < todayOf(ask)
+  const ahead = parted(said).filter(({ until }) => (until ?? '~') >= todayOf(ask))
+  const refusal = ask.refusable ? unusable(data, pool, said, ahead, ask) : undefined
+  if (refusal) return refusal
+  const reason = why(data.reason)
+  if (ahead.length === 0)
+    return before ? [AllocationReleased.create({ ...endOf(stock, pool, before, ask), ...reason })] : NONE
+  const after: Pool = {
+    ...(data.carryOver === undefined ? {} : { carryOver: data.carryOver }),
+    periods: periodsWith(stock, pool, ahead, before, ask),
+  }
+  if (before && isSame(before, after)) return NONE
   if (ask.refusable) {
-    const refusal =
-      (isPast ? alreadyEnded(pool, limits, ask) : undefined) ??
+    const clash =
       (before ? undefined : tooMany(stock, pool, ask)) ??
-      inconsistent({ ...livePools(stock, ask), [pool]: limits }, pool, ask)
-    if (refusal) return refusal
-  } else if (isPast) return ended(stock, pool, before, data.reason)
+      inconsistent({ ...livePools(stock, ask), [pool]: after }, pool, ask)
+    if (clash) return clash
+  }
+  const dropped = (before?.periods ?? [])
+    .map(({ from }) => from)
+    .filter((from) => !ahead.some((each) => each.from === from))
   return [
     StockAllocated.create({
       item: ask.item.item,
       unit: ask.item.unit,
       pool: data.pool,
-      ...limits,
+      ...after,
       ...consumedSince(stock, pool, before),
-      ...why(data.reason),
+      ...(dropped.length === 0 ? {} : { dropped: dropped.map((from) => from ?? '') }),
+      ...reason,
       reportedAt: ask.occurredAt,
     }),
   ]
-
-  function ended(state: StockItem, text: string, limits: PoolLimits | undefined, reason: string | undefined) {
-    return limits ? [AllocationReleased.create({ ...endOf(state, text, limits, ask), ...why(reason) })] : NONE
-  }
 }
 
 export function releaseAllocation(
@@ -68,23 +73,11 @@ export function releaseAllocation(
   ask: Ask,
 ): Decision<StockItemEvent> {
   const pool = poolText(path)
-  const limits = liveLimits(stock, pool, ask)
-  if (limits) return [AllocationReleased.create({ ...endOf(stock, pool, limits, ask), ...why(reason) })]
+  const live = livePool(stock, pool, ask)
+  if (live) return [AllocationReleased.create({ ...endOf(stock, pool, live, ask), ...why(reason) })]
   if (own(stock.allocations.pools, pool)) return NONE
   return unknownPool(stock, pool, item)
 }
-
-/** Every decision records what is past its last day; this one only that. */
-export const expireAllocations = (
-  _: StockItem,
-  __: DataOf<typeof ExpireAllocations>,
-  ___: Ask,
-): Decision<StockItemEvent> => NONE
-
-export const endedAllocations = (stock: StockItem, ask: Ask): StockItemEvent[] =>
-  pastPools(stock, ask).map((pool) =>
-    AllocationExpired.create(endOf(stock, pool, stock.allocations.pools[pool] as PoolLimits, ask)),
-  )
 
 /** Pools as if some reservations and lines of demand consumed nothing; undefined where nothing is allocated. */
 export function allocationsWithout(
@@ -94,57 +87,40 @@ export function allocationsWithout(
 ): AllocatedPool[] | undefined {
   const pools = allocatedPools(stock.allocations)
   if (pools.length === 0) return undefined
-  const less = consumedWithout(stock, reservations, documents)
-  return pools.map((each) => ({ ...each, consumed: subtract(each.consumed, less[each.pool] ?? '0') }))
-}
-
-/** What pools are allocated, without those past their last day. */
-export function livePools(stock: StockItem, ask: Ask): Record<string, PoolLimits> {
-  const past = pastPools(stock, ask)
-  if (past.length === 0) return stock.allocations.pools
-  return Object.fromEntries(Object.entries(stock.allocations.pools).filter(([pool]) => !past.includes(pool)))
-}
-
-export const liveLimits = (stock: StockItem, pool: string, ask: Ask): PoolLimits | undefined =>
-  own(livePools(stock, ask), pool)
-
-function pastPools(stock: StockItem, ask: Ask): string[] {
-  const { endsFirst, pools } = stock.allocations
-  if (endsFirst === undefined) return []
-  const today = todayOf(ask)
-  if (endsFirst >= today) return []
-  return Object.keys(pools).filter((pool) => (pools[pool]?.until ?? '~') < today)
+  return withConsumption(pools, consumptionWithout(stock, reservations, documents))
 }
 
 /** What is open of a pool counts from the start of its allocation too; what was issued before does not. */
-export const consumedSince = (stock: StockItem, pool: string, before: PoolLimits | undefined) => {
+export const consumedSince = (stock: StockItem, pool: string, before: Pool | undefined) => {
   const { open, issued } = consumedIn(stock.allocations, pool)
   return { open, issued: before ? issued : '0' }
 }
 
-function endOf(stock: StockItem, pool: string, { reportedAt, ...limits }: PoolLimits, { item }: Ask) {
-  const consumed = consumedIn(stock.allocations, pool)
-  return { item: item.item, unit: item.unit, pool: poolPath(pool), ...limits, ...consumed }
+/** What no request may say; a fact is taken as far as it can be understood. */
+function unusable(
+  { periods, ...single }: Allocation,
+  pool: string,
+  said: readonly Limits[],
+  ahead: readonly Limits[],
+  ask: Ask,
+): Rejection | undefined {
+  if (periods && Object.keys(single).some((key) => isLimit(key))) return bothWays(pool, ask)
+  if (said.length === 0) return nothingSaid(pool, ask)
+  const clash = sharesDays(pool, said, ask)
+  if (clash) return clash
+  return ahead.length === 0 ? alreadyEnded(pool, said, ask) : undefined
 }
 
-function limitsOf({ guaranteed, max, from, until }: Allocation, ask: Ask): PoolLimits | Rejection {
-  const limits: PoolLimits = {}
-  for (const [key, said] of [
-    ['guaranteed', guaranteed],
-    ['max', max],
-  ] as const) {
-    if (!said) continue
-    const measured = measure(said, ask)
-    if (isRejection(measured)) return measured
-    limits[key] = measured.quantity.amount
-  }
-  if (from !== undefined) limits.from = from
-  if (until !== undefined) limits.until = until
-  return limits
-}
+const isLimit = (key: string) => ['guaranteed', 'max', 'from', 'until', 'releaseOn'].includes(key)
 
-const isSame = (a: PoolLimits, b: PoolLimits): boolean =>
-  (['guaranteed', 'max', 'from', 'until'] as const).every((key) => a[key] === b[key])
+const COMPARED = [
+  ...(['from', 'until', 'releaseOn', 'guaranteed', 'max'] as const),
+  ...(['carriedGuaranteed', 'carriedMax'] as const),
+]
+const isSame = (a: Pool, b: Pool): boolean =>
+  (a.carryOver ?? 'lapse') === (b.carryOver ?? 'lapse') &&
+  a.periods.length === b.periods.length &&
+  a.periods.every((each, i) => COMPARED.every((key) => each[key] === b.periods[i]?.[key]))
 
 const why = (reason: string | undefined) => (reason === undefined ? {} : { reason })
 
@@ -152,17 +128,21 @@ const nothingSaid = (pool: string, { item }: Ask) =>
   reject(
     'nothing-allocated',
     `Say what ${pool} is guaranteed of ${item.item}, or may take at most, or release it.`,
-    {
-      item: item.item,
-      pool,
-    },
+    { item: item.item, pool },
   )
 
-const alreadyEnded = (pool: string, { until }: PoolLimits, ask: Ask) =>
-  reject('already-ended', `The allocation of ${pool} would end on ${until}, which is past.`, {
+const bothWays = (pool: string, { item }: Ask) =>
+  reject(
+    'allocated-both-ways',
+    `Say of ${pool} either periods, each with what it has of ${item.item}, or one guarantee and maximum beside no periods.`,
+    { item: item.item, pool },
+  )
+
+const alreadyEnded = (pool: string, said: readonly Limits[], ask: Ask) =>
+  reject('already-ended', `The allocation of ${pool} would end on ${said.at(-1)?.until}, which is past.`, {
     item: ask.item.item,
     pool,
-    until,
+    until: said.at(-1)?.until,
     today: todayOf(ask),
   })
 

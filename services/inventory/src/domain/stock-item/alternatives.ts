@@ -32,5 +32,4 @@ export function alternatives(line: Timeline, amount: string, date: string, decim
 const copyOf = (line: Timeline): Timeline => ({
   ...line,
   demand: [...line.demand],
-  share: line.share && { ...line.share },
 })

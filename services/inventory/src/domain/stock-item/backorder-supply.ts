@@ -1,21 +1,23 @@
 import {
   add,
+  consumptionKey,
   type DatedAmount,
   type DocumentRef,
   dayOf,
   max,
   min,
   negate,
-  poolsAbove,
   shareOf,
   subtract,
   sum,
   type Timeline,
   take,
+  withConsumption,
 } from '@takt/contracts'
 import { allocationsWithout } from './allocations.ts'
 import type { Ask } from './ask.ts'
 import { checkDay, timelineOf } from './availability.ts'
+import { consumedOn } from './consumption.ts'
 import { openOf } from './ledger.ts'
 import { reservedForLine } from './reserved.ts'
 import { addTo, type Line, type Reservation, type StockItem } from './state.ts'
@@ -66,25 +68,21 @@ export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask
     // What is reserved beyond it counts from today on, so that a line that is given less never holds more.
     const beyond = max('0', subtract(sum(reserved.map(({ open }) => open)), covered))
     take(line, today, sign(beyond))
-    if (backorder.line.pool !== undefined) consume(backorder.line.pool, sign(covered))
-    for (const { open, pool } of reserved) {
+    const { pool: own } = backorder.line
+    if (own !== undefined)
+      for (const { date, amount } of given) addTo(consumed, consumptionKey(own, date), sign(amount))
+    for (const reservation of reserved) {
+      const { open, pool } = reservation
       const met = min(covered, open)
       covered = subtract(covered, met)
-      if (pool !== undefined) consume(pool, sign(subtract(open, met)))
+      if (pool !== undefined)
+        addTo(consumed, consumptionKey(pool, consumedOn(reservation)), sign(subtract(open, met)))
     }
-  }
-
-  function consume(pool: string, amount: string): void {
-    for (const each of poolsAbove(pool)) addTo(consumed, each, amount)
   }
 
   return {
     for({ line: { pool } }) {
-      const now = pools?.map((each) => ({
-        ...each,
-        consumed: add(each.consumed, consumed[each.pool] ?? '0'),
-      }))
-      return { ...line, share: now && shareOf(now, today, pool) }
+      return { ...line, share: pools && shareOf(withConsumption(pools, consumed), line, pool) }
     },
     give: (backorder, given) => book(backorder, given, same),
     takeBack: (backorder, given) => book(backorder, given, negate),

@@ -1,15 +1,14 @@
 import {
   AllocationConsumptionChanged,
-  AllocationExpired,
-  add,
+  type Consumption,
+  consumptionKey,
+  type Dated,
   type DocumentRef,
   GoodsIssued,
-  isNegative,
+  isOrIsBelow,
   MovementReversed,
   min,
   negate,
-  poolPath,
-  poolsAbove,
   poolText,
   ReservationExpired,
   ReservationReleased,
@@ -17,21 +16,28 @@ import {
   subtract,
   sum,
 } from '@takt/contracts'
-import { consumedIn } from './allocation-state.ts'
+import { allocationsAfter } from './allocation-events.ts'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
+import { consumedBy, type Sums } from './consumed.ts'
 import { effectsOf, linesOfEvent } from './effects.ts'
-import { lineKey, lineOf, openTotal } from './ledger.ts'
+import { documentsOf, lineKey, lineOf, openOf } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
 import { reservedForLine } from './reserved.ts'
 import { addTo, type StockItem } from './state.ts'
 
-/** Who consumes: a line of demand, or a reservation. */
+/** Who consumes: a line of demand by its days, or a reservation on one. */
 interface Taker {
-  readonly open: string
+  readonly open: readonly Dated[]
   readonly pool?: string | undefined
 }
-type Reserving = Taker & { readonly document?: DocumentRef | undefined }
+interface Reserving {
+  readonly open: string
+  readonly pool?: string | undefined
+  readonly document?: DocumentRef | undefined
+  readonly date?: string | undefined
+  readonly consumesOn?: string | undefined
+}
 
 /** What differs from the state: of lines by their key, of reservations by their id. Nobody is left with nothing. */
 interface Changed {
@@ -45,65 +51,63 @@ interface Changed {
 type Group = { readonly document: DocumentRef } | { readonly reservation: string }
 
 const unchanged = (): Changed => ({ lines: new Map(), reservations: new Map(), made: new Set() })
-const NOBODY: Taker = { open: '0' }
+const NO_LINE: Taker = { open: [] }
+const NOBODY: Reserving = { open: '0' }
 
 /** What the events of a decision change of what pools have consumed, in one event; what moved stock was issued. */
 export function consumption(stock: StockItem, events: readonly StockItemEvent[], ask: Ask): StockItemEvent[] {
   if (!isAnyNamed(stock, events)) return []
   const changed = unchanged()
-  const open: Record<string, string> = {}
-  const issued: Record<string, string> = {}
+  const sums: Sums = { open: {}, issued: {} }
   for (const event of events) {
     const groups = groupsOf(stock, changed, event)
     if (groups.length === 0) continue
     const change = differenceIn(stock, changed, groups, () => apply(stock, changed, event))
     const isMovement = effectsOf(event).length > 0
-    for (const [pool, amount] of Object.entries(change))
-      for (const each of poolsAbove(pool)) {
-        addTo(open, each, amount)
-        if (isMovement) addTo(issued, each, negate(amount))
-      }
+    for (const [key, amount] of Object.entries(change)) {
+      addTo(sums.open, key, amount)
+      if (isMovement) addTo(sums.issued, key, negate(amount))
+    }
   }
-  const ended = new Set(events.filter(AllocationExpired.is).map((e) => poolText(e.data.pool)))
-  const pools = [...new Set([...Object.keys(open), ...Object.keys(issued)])].sort()
+  const pools = consumedBy(allocationsAfter(stock.allocations, events), sums)
   if (pools.length === 0) return []
   const { item, unit } = ask.item
-  return [
-    AllocationConsumptionChanged.create({
-      item,
-      unit,
-      pools: pools.map((pool) => {
-        const before = consumedIn(stock.allocations, pool)
-        const isAllocated = own(stock.allocations.pools, pool) !== undefined && !ended.has(pool)
-        return {
-          pool: poolPath(pool),
-          open: add(before.open, open[pool] ?? '0'),
-          ...(isAllocated ? { issued: notNegative(add(before.issued, issued[pool] ?? '0')) } : {}),
-        }
-      }),
-    }),
-  ]
+  return [AllocationConsumptionChanged.create({ item, unit, pools })]
 }
 
-/** What pools consume less, were some reservations and lines of demand not there: by pool, each with those below it. */
-export function consumedWithout(
+/** What pools consume more, were some reservations and lines of demand not there: below zero, by pool and day. */
+export function consumptionWithout(
   stock: StockItem,
   reservations: readonly string[],
   documents: readonly DocumentRef[],
-): Record<string, string> {
+): Consumption {
   const changed = unchanged()
   const groups = unique([
     ...documents.map((document) => ({ document })),
     ...reservations.map((id) => groupOf(stock, changed, id)),
   ])
-  const change = differenceIn(stock, changed, groups, () => {
-    for (const document of documents) changed.lines.set(lineKey(document), NOBODY)
+  return differenceIn(stock, changed, groups, () => {
+    for (const document of documents) changed.lines.set(lineKey(document), NO_LINE)
     for (const id of reservations) changed.reservations.set(id, NOBODY)
   })
-  const less: Record<string, string> = {}
-  for (const [pool, amount] of Object.entries(change))
-    for (const each of poolsAbove(pool)) addTo(less, each, negate(amount))
-  return less
+}
+
+/** What is open of a pool and of those below it, by pool and day. Looks at every line: for what is seldom asked. */
+export function openByDay(stock: StockItem, pool: string): Consumption {
+  const changed = unchanged()
+  const isMine = (each: { readonly pool?: string | undefined }) => isOrIsBelow(each.pool, pool)
+  const groups = [
+    ...documentsOf(stock.demand, isMine).map((document) => ({ document })),
+    ...Object.keys(stock.reservations)
+      .filter((id) => isMine(stock.reservations[id] as Reserving))
+      .map((id) => groupOf(stock, changed, id)),
+  ]
+  const sums: Record<string, string> = {}
+  for (const group of unique(groups))
+    count(stock, changed, group, (of, day, amount) => {
+      if (isOrIsBelow(of, pool)) addTo(sums, consumptionKey(of, day), amount)
+    })
+  return sums
 }
 
 /** Nothing is looked at for an item that nobody allocates. */
@@ -122,32 +126,38 @@ function differenceIn(
   changed: Changed,
   groups: readonly Group[],
   change: () => void,
-): Record<string, string> {
+): Consumption {
   const sums: Record<string, string> = {}
-  for (const group of groups)
-    count(stock, changed, group, (pool, amount) => addTo(sums, pool, negate(amount)))
+  const countAll = (sign: (amount: string) => string) => {
+    for (const group of groups)
+      count(stock, changed, group, (pool, day, amount) =>
+        addTo(sums, consumptionKey(pool, day), sign(amount)),
+      )
+  }
+  countAll(negate)
   change()
-  for (const group of groups) count(stock, changed, group, (pool, amount) => addTo(sums, pool, amount))
+  countAll((amount) => amount)
   return sums
 }
 
-/** A line consumes what is open of it; a reservation made for it what exceeds that. */
+/** A line consumes what is open of it on its days; a reservation made for it what exceeds that, on its own day. */
 function count(
   stock: StockItem,
   changed: Changed,
   group: Group,
-  book: (pool: string, amount: string) => void,
+  book: (pool: string, day: string, amount: string) => void,
 ): void {
   let covered = '0'
   if ('document' in group) {
     const line = lineIn(stock, changed, group.document)
-    covered = line.open
-    if (line.pool !== undefined) book(line.pool, line.open)
+    covered = sum(line.open.map(({ amount }) => amount))
+    if (line.pool !== undefined) for (const { date, amount } of line.open) book(line.pool, date, amount)
   }
-  for (const { open, pool } of takersOf(stock, changed, group)) {
+  for (const reserving of takersOf(stock, changed, group)) {
+    const { open, pool } = reserving
     const met = min(covered, open)
     covered = subtract(covered, met)
-    if (pool !== undefined) book(pool, subtract(open, met))
+    if (pool !== undefined) book(pool, consumedOn(reserving), subtract(open, met))
   }
 }
 
@@ -155,8 +165,12 @@ function lineIn(stock: StockItem, changed: Changed, document: DocumentRef): Take
   const found = changed.lines.get(lineKey(document))
   if (found) return found
   const line = lineOf(stock.demand, document)
-  return { open: openTotal(line), pool: line?.pool }
+  return { open: openOf(line), pool: line?.pool }
 }
+
+/** The day in whose period a reservation consumes; '' where it is not known. */
+export const consumedOn = ({ consumesOn, date }: Pick<Reserving, 'consumesOn' | 'date'>): string =>
+  consumesOn ?? date ?? ''
 
 const reservationIn = (stock: StockItem, changed: Changed, id: string): Reserving =>
   changed.reservations.get(id) ?? own(stock.reservations, id) ?? NOBODY
@@ -209,21 +223,19 @@ function groupsOf(stock: StockItem, changed: Changed, event: StockItemEvent): Gr
 function apply(stock: StockItem, changed: Changed, event: StockItemEvent): void {
   for (const { document, open, pool } of demandIn(event))
     changed.lines.set(lineKey(document), {
-      open: sum(open.map((o) => o.amount)),
+      open: open.filter(({ amount }) => amount !== '0'),
       pool: pool && poolText(pool),
     })
   if (StockReserved.is(event)) {
-    const { reservation, quantity, pool, document } = event.data
-    changed.reservations.set(reservation, { open: quantity.amount, pool: pool && poolText(pool), document })
+    const { reservation, quantity, pool, ...of } = event.data
+    changed.reservations.set(reservation, { ...of, open: quantity.amount, pool: pool && poolText(pool) })
     changed.made.add(reservation)
   }
   for (const { reservation, open } of reservationsIn(event))
     changed.reservations.set(reservation, { ...reservationIn(stock, changed, reservation), open })
   if (MovementReversed.is(event))
-    for (const { reservation, open, document, pool } of event.data.reservations ?? []) {
-      changed.reservations.set(reservation, { open, pool: pool && poolText(pool), document })
+    for (const { reservation, pool, ...of } of event.data.reservations ?? []) {
+      changed.reservations.set(reservation, { ...of, pool: pool && poolText(pool) })
       if (!own(stock.reservations, reservation)) changed.made.add(reservation)
     }
 }
-
-const notNegative = (amount: string): string => (isNegative(amount) ? '0' : amount)

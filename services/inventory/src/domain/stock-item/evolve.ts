@@ -1,6 +1,7 @@
 import {
   AllocationConsumptionChanged,
   AllocationExpired,
+  AllocationPeriodEnded,
   AllocationReleased,
   BackordersDecided,
   type DataOf,
@@ -52,7 +53,8 @@ import {
   TransferShipped,
 } from '@takt/contracts'
 import { answered } from './acknowledgements.ts'
-import { dropPool, setConsumed, setPool } from './allocation-state.ts'
+import { allocationChanges } from './allocation-events.ts'
+import type { Allocations } from './allocation-state.ts'
 import { awaitNoMore } from './awaited-reversals.ts'
 import { own, remember } from './bounded.ts'
 import { closeCount, openCount } from './counts.ts'
@@ -77,6 +79,12 @@ const ABOUT_ONE_MESSAGE: ReadonlySet<string> = new Set([
   'unknown-movement',
   'transfer-not-recalled',
 ])
+
+function toAllocations<Name extends keyof typeof allocationChanges>(name: Name) {
+  const change = allocationChanges[name]
+  return (stock: StockItem, data: Parameters<typeof change>[1]): void =>
+    (change as (allocations: Allocations, data: unknown) => void)(stock.allocations, data)
+}
 
 /** What each event does to the state beside its effects on stock (`effectsOf`), in place. */
 const changes: Changes = {
@@ -199,16 +207,12 @@ const changes: Changes = {
     delete stock.recalls[movement]
   },
   [LotDescribed.name]: (stock, data) => noteLot(stock, data.lot, data, data.reportedAt),
-  [StockAllocated.name]: (stock, data) => setPool(stock.allocations, data),
-  [StockReallocated.name]: (stock, { pools }) => {
-    for (const pool of pools) setPool(stock.allocations, { ...pool, reportedAt: undefined })
-  },
-  [AllocationReleased.name]: (stock, { pool }) => dropPool(stock.allocations, pool),
-  [AllocationExpired.name]: (stock, { pool }) => dropPool(stock.allocations, pool),
-  [AllocationConsumptionChanged.name]: (stock, { pools }) => {
-    for (const { pool, open, issued = '0' } of pools)
-      setConsumed(stock.allocations, poolText(pool), { open, issued })
-  },
+  [StockAllocated.name]: toAllocations(StockAllocated.name),
+  [StockReallocated.name]: toAllocations(StockReallocated.name),
+  [AllocationReleased.name]: toAllocations(AllocationReleased.name),
+  [AllocationExpired.name]: toAllocations(AllocationExpired.name),
+  [AllocationPeriodEnded.name]: toAllocations(AllocationPeriodEnded.name),
+  [AllocationConsumptionChanged.name]: toAllocations(AllocationConsumptionChanged.name),
   [ReorderPointReached.name]: (stock) => {
     stock.belowReorderPoint = true
   },

@@ -34,6 +34,16 @@ export const linesOf = (ledger: Ledger, document: DocumentRef): Readonly<Record<
 export const lineOf = (ledger: Ledger, document: DocumentRef): Line | undefined =>
   own(linesOf(ledger, document), document.line ?? '')
 
+/** The documents of lines, as they would be named. */
+export const documentsOf = (ledger: Ledger, isWanted: (line: Line) => boolean): DocumentRef[] =>
+  Object.entries(ledger.documents.entries).flatMap(([key, { lines }]) => {
+    const at = key.indexOf(' ')
+    const whole = { type: key.slice(0, at) as DocumentType, id: key.slice(at + 1) }
+    return Object.keys(lines)
+      .filter((id) => isWanted(lines[id] as Line))
+      .map((id) => named(whole, id))
+  })
+
 /** A line as it was ordered: all on one day. */
 export const plainSchedule = (date: string, amount: string, confirmed?: boolean): ScheduledAmount[] =>
   isPositive(amount) ? [{ date, amount, ...(confirmed === false ? { unconfirmed: true as const } : {}) }] : []

@@ -56,8 +56,14 @@ export function reserveLine(
       allotments,
       requested: amount === wanted ? undefined : wanted,
     }),
-    ...(pool ? { pool } : {}),
+    ...(pool ? { pool, ...consumesOn(data, ask) } : {}),
   })
+}
+
+/** From stock on hand, or of a day that is past, it consumes what a pool has today. */
+function consumesOn(data: ReserveLine, ask: Ask): { consumesOn?: string } {
+  const day = neededOn(data, ask)
+  return day === data.date ? {} : { consumesOn: day }
 }
 
 /** What of it can be had; of an item that is kept by serial numbers whole units only. */

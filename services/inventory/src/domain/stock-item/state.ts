@@ -87,6 +87,8 @@ export interface Reservation {
   expiresAt?: string
   document?: DocumentRef
   pool?: string
+  /** The day in whose period of the pool it consumes, where that is not `date`. */
+  consumesOn?: string
   /** Of a hard one: how its lots were found, */
   strategy?: ReservationStrategy
   /** and what it still holds of them, in the order in which it is used. */
