@@ -13,10 +13,11 @@ const tell = (subject: string, data: object) =>
 beforeAll(async () => {
   takt = await startTakt()
   await tell('all.masterdata.plant-published', PlantPublished.example.data)
-  await tell('all.masterdata.item-published', { item: 'LAMP', description: 'LAMP', unit: 'EA' })
+  for (const item of ['LAMP', 'BULB'])
+    await tell('all.masterdata.item-published', { item, description: item, unit: 'EA' })
   await until('the master data are known', async () => {
     const { length } = await takt.sql`select from masterdata.item`
-    return length === 1 && (await takt.sql`select from masterdata.plant`).length === 1
+    return length === 2 && (await takt.sql`select from masterdata.plant`).length === 1
   })
 })
 afterAll(() => takt?.stop())
@@ -106,5 +107,82 @@ test('what is guaranteed to a pool is promised to it alone, to readers and to pr
     { pool: 'retail', state: 'allocated', consumed: '0', guaranteed: '10' },
     { pool: 'web', state: 'released', consumed: '30', guaranteed: '50' },
     { pool: 'web/gold', state: 'released', consumed: '30', guaranteed: '20' },
+  ])
+})
+
+const begun = Date.now()
+const inDays = (n: number) => new Date(begun + n * 86_400_000).toISOString().slice(0, 10)
+
+test('a pool with weeks has in each what is guaranteed for its days, to readers and promises alike, and lapses or carries over', async () => {
+  const item = 'BULB'
+  const week = (n: number, guaranteed: string, max: string) => ({
+    ...{ from: inDays(7 * n), until: inDays(7 * n + 6) },
+    ...{ guaranteed: ea(guaranteed), max: ea(max) },
+  })
+  await done('receiveGoods', { item, quantity: ea('100') })
+  const pool = ['web']
+  const periods = [week(0, '20', '30'), week(1, '40', '50')]
+  await done('allocateStock', { item, pool, periods, carryOver: 'nextPeriod' })
+  const line = (id: string, amount: string, days: number) => ({
+    ...{ ...promise(id, amount, pool), item },
+    lines: [{ line: '10', quantity: ea(amount), date: inDays(days) }],
+  })
+  const promised = await done('promiseStock', line('SO-B1', '25', 8))
+  expect(await command('promiseStock', line('SO-B2', '26', 9))).toMatchObject({
+    code: 'allocation-exceeded',
+    details: { limitedBy: 'web', limitedFrom: inDays(7), max: '50', consumed: '25', available: '25' },
+  })
+  const query = `{
+    all: atp(plant: "P1", item: "BULB", readAfter: "${promised}") { available(on: "${inDays(8)}") }
+    web: atp(plant: "P1", item: "BULB", pool: ["web"]) {
+      available(on: "${inDays(1)}") later: available(on: "${inDays(8)}") }
+    allocations(plant: "P1", item: "BULB") { edges { node { path guaranteed max carryOver
+      periods { from guaranteed max consumed unconsumed inForce } } } } }`
+  expect(await takt.api.ask(query)).toEqual({
+    // Of 100, 25 are promised, and 20 and 15 more guaranteed.
+    all: { available: '40' },
+    web: { available: '30', later: '25' },
+    allocations: {
+      edges: [
+        {
+          node: {
+            ...{ path: 'web', guaranteed: '20', max: '30', carryOver: 'nextPeriod' },
+            periods: [
+              ...[
+                {
+                  from: inDays(0),
+                  guaranteed: '20',
+                  max: '30',
+                  consumed: '0',
+                  unconsumed: '20',
+                  inForce: true,
+                },
+              ],
+              ...[
+                {
+                  from: inDays(7),
+                  guaranteed: '40',
+                  max: '50',
+                  consumed: '25',
+                  unconsumed: '15',
+                  inForce: false,
+                },
+              ],
+            ],
+          },
+        },
+      ],
+    },
+  })
+  const moved = { item, from: pool, to: ['retail'], quantity: ea('15'), date: inDays(8), reason: 'fair' }
+  await takt.api.ask(
+    `{ allocations(readAfter: "${await done('reallocateStock', moved)}") { edges { cursor } } }`,
+  )
+  const rows = await takt.sql`select pool, starts, guaranteed::text, consumed::text, state
+    from analytics.allocations where item = 'BULB' order by pool, starts`
+  expect(rows.map((row) => ({ ...row }))).toEqual([
+    { pool: 'retail', starts: inDays(7), guaranteed: '15', consumed: '0', state: 'allocated' },
+    { pool: 'web', starts: inDays(0), guaranteed: '20', consumed: '0', state: 'allocated' },
+    { pool: 'web', starts: inDays(7), guaranteed: '25', consumed: '25', state: 'allocated' },
   ])
 })

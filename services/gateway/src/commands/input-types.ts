@@ -24,6 +24,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   'amount,unit': 'QuantityInput',
   'id,line,type': 'DocumentInput',
   'kind,party': 'OwnerInput',
+  'from,guaranteed,max,releaseOn,until': 'AllocationPeriodInput',
   'class,document': 'BackorderLineInput',
   'order,rest,segments': 'BackorderSelectionInput',
   'class,name,order,where': 'BackorderSegmentInput',

@@ -2,6 +2,7 @@ import {
   AllocationConsumptionChanged,
   atpOn,
   compare,
+  isInForce,
   isNegative,
   max,
   PromiseStock,
@@ -17,6 +18,7 @@ import {
 } from '@takt/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { endedAllocations } from '../../src/domain/stock-item/allocation-ends.ts'
 import { consumedIn } from '../../src/domain/stock-item/allocation-state.ts'
 import { asked } from '../../src/domain/stock-item/ask.ts'
 import { timelineOf } from '../../src/domain/stock-item/availability.ts'
@@ -24,7 +26,13 @@ import { effectsOf } from '../../src/domain/stock-item/effects.ts'
 import { lineOf, openOf } from '../../src/domain/stock-item/ledger.ts'
 import type { StockItemMessage } from '../../src/domain/stock-item/messages.ts'
 import { reservedForLine } from '../../src/domain/stock-item/reserved.ts'
-import { addTo, initialState, type StockItem as State } from '../../src/domain/stock-item/state.ts'
+import {
+  addTo,
+  initialState,
+  type Reservation,
+  type StockItem as State,
+} from '../../src/domain/stock-item/state.ts'
+import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 import { type Played, play } from './play.ts'
 import { POOLS, poolSteps, steps } from './random.ts'
 import { day } from './world.ts'
@@ -40,44 +48,85 @@ function playFrom(all: Parameters<typeof play>[0], look: (before: State, played:
   })
 }
 
-/** What is open of each pool and those below it, from the lines and reservations alone. */
-function openIn(state: State): Record<string, string> {
-  const sums: Record<string, string> = {}
-  const book = (pool: string | undefined, amount: string) => {
-    if (pool !== undefined) for (const each of poolsAbove(pool)) addTo(sums, each, amount)
+/** What is open of each pool and those below it, by day, from the lines and reservations alone. */
+function openIn(state: State): Record<string, Record<string, string>> {
+  const sums: Record<string, Record<string, string>> = {}
+  const book = (pool: string | undefined, on: string, amount: string) => {
+    if (pool === undefined) return
+    for (const each of poolsAbove(pool)) {
+      sums[each] ??= {}
+      addTo(sums[each], on, amount)
+    }
   }
   const lines = Object.entries(state.demand.documents.entries).flatMap(([document, { lines: all }]) =>
     Object.entries(all).map(([line, each]) => ({ key: `${document} ${line}`, each })),
   )
   const coveredBy = new Map(
     lines.map(({ key, each }) => {
-      const open = sum(openOf(each).map((o) => o.amount))
-      book(each.pool, open)
-      return [key, open]
+      const open = openOf(each)
+      for (const { date, amount } of open) book(each.pool, date, amount)
+      return [key, sum(open.map((o) => o.amount))]
     }),
   )
+  const reserved = (id: string) => state.reservations[id] ?? { open: '0' }
+  const dayOf = ({ date, consumesOn }: Partial<Reservation>) => consumesOn ?? date ?? ''
   for (const [key, ids] of Object.entries(state.reservedFor)) {
     let left = coveredBy.get(key) ?? '0'
     for (const id of ids) {
-      const { open = '0', pool } = state.reservations[id] ?? {}
-      book(pool, max('0', subtract(open, left)))
+      const { open, ...of } = reserved(id) as Reservation
+      book(of.pool, dayOf(of), max('0', subtract(open, left)))
       left = max('0', subtract(left, open))
     }
   }
-  for (const { document, open, pool } of Object.values(state.reservations)) if (!document) book(pool, open)
+  for (const { document, open, pool, ...of } of Object.values(state.reservations))
+    if (!document) book(pool, dayOf(of), open)
   return sums
 }
 
-test('what a pool has open is the sum of what lines and reservations consume of it and of those below', () => {
+test('what a pool has open is the sum of what lines and reservations consume of it and of those below, in all and by period', () => {
   fc.assert(
     fc.property(fc.oneof(steps, poolSteps), (all) => {
       play(all, ({ state }) => {
-        const kept = Object.entries(state.allocations.consumed).map(([pool, { open }]) => [pool, open])
-        expect(Object.fromEntries(kept.filter(([, open]) => open !== '0'))).toEqual(openIn(state))
+        const { pools, consumed } = state.allocations
+        const byDay = openIn(state)
+        const kept = Object.entries(consumed).map(([pool, { open }]) => [pool, open])
+        const total = Object.entries(byDay).map(([pool, days]) => [pool, sum(Object.values(days))])
+        const some = (all: string[][]) => Object.fromEntries(all.filter(([, open]) => open !== '0'))
+        expect(some(kept as string[][])).toEqual(some(total as string[][]))
+        for (const [pool, { periods }] of Object.entries(pools))
+          for (const period of periods) {
+            const days = Object.entries(byDay[pool] ?? {}).filter(([on]) => isInForce(period, on))
+            expect(period.open, `${pool} from ${period.from}`).toBe(sum(days.map(([, amount]) => amount)))
+          }
       })
     }),
     { numRuns: RUNS },
   )
+})
+
+test('whether what is past is recorded changes no answer', () => {
+  let ended = 0
+  const later = fc.constantFrom(1, 2, 3, 5, 8)
+  fc.assert(
+    fc.property(poolSteps, fc.constantFrom(undefined, ...POOLS), later, (all, pool, days) => {
+      play(all, ({ state, step, given }) => {
+        const now = new Date(Date.parse(given.now) + days * 86_400_000).toISOString()
+        const ask = asked(state, step.message, { ...given, now })
+        const past = endedAllocations(state, ask)
+        if (past.length === 0) return
+        ended++
+        const after = past.reduce((s, event) => StockItem.evolve(s, event, 'end'), structuredClone(state))
+        const answer = (of: State) => {
+          const line = timelineOf(of, ask, { pool })
+          return Array.from({ length: 12 }, (_, n) => atpOn(line, day(n)))
+        }
+        expect(answer(after)).toEqual(answer(state))
+        expect(endedAllocations(after, ask)).toEqual([])
+      })
+    }),
+    { numRuns: RUNS },
+  )
+  expect(ended).toBeGreaterThan(0)
 })
 
 test('what moves stock turns what is open into what is issued, and nothing else changes what was issued', () => {
