@@ -21,6 +21,7 @@ const SAYS: Readonly<Record<string, string>> = {
   owner: `'consignment:ACME'`,
   document_type: `'salesOrder'`,
   expires_at: `now() + n * interval '1 day'`,
+  starts: `current_date + n`,
   valid_until: `now() + n * interval '1 day'`,
   subject: `'in.P' || n || '.inventory.goods-receipt-reported.v1'`,
   body: `'{"quantity":{"amount":"5","unit":"EA"},"status":"unrestricted"}'`,
