@@ -426,6 +426,7 @@ create table inventory.reservation (
   expires_at timestamp(3) with time zone,
   state text not null,
   pool text,
+  consumes_on date,
   document_type text,
   document_id text,
   document_line text,

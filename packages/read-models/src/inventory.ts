@@ -192,8 +192,10 @@ export const reservation = schema.table(
     /** Null where it stands until it is used or released. */
     expiresAt: instant('expires_at'),
     state: text('state', { enum: ['open', 'used', 'released', 'expired'] }).notNull(),
-    /** That it consumes from, as `web/gold`. */
+    /** That it consumes from, as `web/gold`, */
     pool: text('pool'),
+    /** in the period of this day. */
+    consumesOn: date('consumes_on', { mode: 'string' }),
     ...document(),
     position: position().notNull(),
   },

@@ -1,10 +1,20 @@
-import { type AllocatedPool, min, poolsAbove, subtract, sum } from '@takt/contracts'
+import {
+  type AllocatedPool,
+  add,
+  consumptionKey,
+  min,
+  negate,
+  subtract,
+  withConsumption,
+} from '@takt/contracts'
 
 /** A reservation as its pool sees it, of one line of demand or of none. */
 export interface Consumer {
   readonly reservation: string
   readonly amount: string
   readonly pool: string | null
+  /** The day in whose period it consumes. */
+  readonly consumesOn: string | null
 }
 
 /** The reservations of one line, and what is open of it. */
@@ -19,31 +29,31 @@ export function consumedBy<C extends Consumer>(
   lines: readonly ConsumedLine<C>[],
   isThere: (reservation: C) => boolean,
 ): AllocatedPool[] {
-  const change = new Map<string, string[]>()
+  const more: Record<string, string> = {}
+  const book = (pool: string, day: string, amount: string) => {
+    const key = consumptionKey(pool, day)
+    more[key] = add(more[key] ?? '0', amount)
+  }
   for (const { reservations, open } of lines) {
     const there = reservations.filter(isThere)
     if (there.length === reservations.length) continue
-    book(reservations, open, (pool, amount) => change.set(pool, [...(change.get(pool) ?? []), amount]))
-    book(there, open, (pool, amount) =>
-      change.set(pool, [...(change.get(pool) ?? []), subtract('0', amount)]),
-    )
+    consumed(reservations, open, (pool, day, amount) => book(pool, day, negate(amount)))
+    consumed(there, open, book)
   }
-  return pools.map((pool) => ({
-    ...pool,
-    consumed: subtract(pool.consumed, sum(change.get(pool.pool) ?? [])),
-  }))
+  return withConsumption(pools, more)
 }
 
 /** A line consumes what is open of it; a reservation made for it what exceeds that, in the order of their ids. */
-function book(
+function consumed(
   reservations: readonly Consumer[],
   open: string,
-  into: (pool: string, amount: string) => void,
+  book: (pool: string, day: string, amount: string) => void,
 ): void {
   let covered = open
-  for (const { amount, pool } of [...reservations].sort((a, b) => (a.reservation < b.reservation ? -1 : 1))) {
+  const inOrder = [...reservations].sort((a, b) => (a.reservation < b.reservation ? -1 : 1))
+  for (const { amount, pool, consumesOn } of inOrder) {
     const met = min(covered, amount)
     covered = subtract(covered, met)
-    if (pool !== null) for (const each of poolsAbove(pool)) into(each, subtract(amount, met))
+    if (pool !== null) book(pool, consumesOn ?? '', subtract(amount, met))
   }
 }

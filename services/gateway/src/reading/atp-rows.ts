@@ -66,6 +66,7 @@ export interface Row {
         date: string | null
         expiresAt: string | null
         pool: string | null
+        consumesOn: string | null
         document: string | null
       }[]
     | null
@@ -150,7 +151,7 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
               and s.owner not like 'customer:%'
             group by s.status, l.expires_on) c) end as unflagged,
           (select json_agg(json_build_object('reservation', r.reservation, 'amount', r.open::text, 'date', case when r.kind = 'soft' then r.date end, 'expiresAt', r.expires_at,
-            'pool', r.pool, 'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
+            'pool', r.pool, 'consumesOn', r.consumes_on, 'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
             from inventory.reservation r
             where r.plant = k.plant and r.item = k.item and r.state = 'open') as reservations,
           (select json_agg(json_build_object(

@@ -33,6 +33,7 @@ export const reservations = view({
           allotments,
           ...{ lot, date, expiresAt, state: 'open', position },
           pool: data.pool ? poolText(data.pool) : null,
+          consumesOn: data.pool ? (data.consumesOn ?? date) : null,
           documentType: document?.type ?? null,
           documentId: document?.id ?? null,
           documentLine: document?.line ?? null,

@@ -191,7 +191,8 @@ function reserveLot(stock: StockItem, id: string, amount: string): void {
 
 /** A reservation as the state keeps it, from how an event states it. */
 export const reservationOf = ({ reservation: _, ...rest }: ReservationState): Reservation => {
-  const { lot, date, expiresAt, document, pool, consumesOn, strategy, allotments, requested, ...needed } = rest
+  const { lot, date, expiresAt, document, pool, consumesOn, strategy, allotments, requested, ...needed } =
+    rest
   return {
     ...needed,
     ...hardOf({ strategy, allotments, requested }),
