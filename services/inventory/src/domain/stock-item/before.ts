@@ -62,7 +62,7 @@ function lotsRedated(event: StockItemEvent): readonly string[] {
 
 /** A reservation as an event states it. */
 export function reservationState(id: string, reservation: Reservation): ReservationState {
-  const { quantity, open, lot, date, expiresAt, document, pool } = reservation
+  const { quantity, open, lot, date, expiresAt, document, pool, consumesOn } = reservation
   return {
     reservation: id,
     quantity,
@@ -73,5 +73,6 @@ export function reservationState(id: string, reservation: Reservation): Reservat
     ...hardOf(reservation),
     ...(document === undefined ? {} : { document }),
     ...(pool === undefined ? {} : { pool: poolPath(pool) }),
+    ...(consumesOn === undefined ? {} : { consumesOn }),
   }
 }
