@@ -154,6 +154,7 @@ const isSame = (a: Reservation, b: Reservation): boolean =>
   a.date === b.date &&
   a.pool === b.pool &&
   a.consumesOn === b.consumesOn &&
+  a.consumesOn === b.consumesOn &&
   forWhat(a) === forWhat(b)
 const forWhat = ({ document }: Reservation) => document && `${documentKey(document)} ${document.line ?? ''}`
 
