@@ -5,12 +5,28 @@ import {
   type PromisePolicy,
   PromiseStock,
   PromisesRedistributed,
+  ReceiveGoods,
   RedistributePromises,
   ReserveStock,
 } from '@takt/contracts'
+import { isRejection } from '@takt/decider'
 import { describe, expect, test } from 'vitest'
 import type { StockItemMessage as Message, StockItemEvent } from '../../src/domain/stock-item/messages.ts'
-import { bracket, byDay, day, demandOf, ea, inStock, of, purchase, sale, supplyOf } from './world.ts'
+import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
+import {
+  bracket,
+  byDay,
+  day,
+  demandOf,
+  ea,
+  inStock,
+  NOW,
+  of,
+  plant,
+  purchase,
+  sale,
+  supplyOf,
+} from './world.ts'
 
 const promise = (order: string, amount: string, date: string, policy: PromisePolicy = 'part') =>
   PromiseStock.create({
@@ -162,4 +178,30 @@ test('nothing is promised anew of an item on hold', () => {
   after(PlaceStockHold.create({ hold: 'H', item: 'BRACKET', reason: 'x' }))
     .when(run(['A', 'redistribute']))
     .thenRejected('item-held')
+})
+
+test('orders that lost all are promised again, however many others came and went since', () => {
+  let state = StockItem.initialState()
+  let decided = 0
+  const tell = (message: Message) => {
+    const given = { messageId: `m-${++decided}`, plant: 'P1', source: 'spec', now: NOW, occurredAt: NOW }
+    const decision = StockItem.decide(state, message, { ...given, reference: { item: bracket, plant } })
+    if (isRejection(decision)) throw new Error(decision.message)
+    for (const event of structuredClone(decision) as StockItemEvent[]) state = StockItem.evolve(state, event)
+    return decision
+  }
+  const byRule = (of: BackorderClass) =>
+    RedistributePromises.create({
+      ...{ item: 'BRACKET', run: 'BOP-1', reason: 'x', selection: { segments: [{ class: of, where: {} }] } },
+    })
+  const LOST = 400
+  tell(ReceiveGoods.create({ item: 'BRACKET', quantity: ea('5000') }))
+  for (let i = 0; i < LOST; i++) tell(promise(`lost-${i}`, '1', day(1)))
+  expect(changes(tell(byRule('lose')))).toHaveLength(LOST)
+  for (let i = 0; i < 1200; i++) {
+    tell(promise(`done-${i}`, '1', day(1)))
+    tell(IssueGoods.create({ item: 'BRACKET', quantity: ea('1'), document: sale(`done-${i}`) }))
+  }
+  expect(Object.keys(state.demand.documents.entries).length).toBeLessThan(1700)
+  expect(changes(tell(byRule('gain')))).toHaveLength(LOST)
 })

@@ -1,5 +1,7 @@
 /** How many entries that are over are kept, so that what comes late or twice is still understood. */
 const KEEP = 256
+/** And how many of them that may come to life again. */
+const KEEP_WAITING = 1000
 
 /**
  * Entries by id, of which those that are over are kept only up to a bound: the state of an item must not grow with
@@ -23,10 +25,11 @@ export function entryOf<Entry>(
   id: string,
   create: () => Entry,
   isOver: (entry: Entry) => boolean,
+  isWaiting: (entry: Entry) => boolean = () => false,
 ): Entry {
   const found = own(all.entries, id)
   if (found !== undefined) return found
-  if (all.count >= all.pruneAt) prune(all, isOver)
+  if (all.count >= all.pruneAt) prune(all, isOver, isWaiting)
   const entry = create()
   all.entries[id] = entry
   all.count++
@@ -34,13 +37,26 @@ export function entryOf<Entry>(
 }
 
 /** Its cost is spread over at least as many new entries as it looks at old ones. */
-function prune<Entry>(all: Bounded<Entry>, isOver: (entry: Entry) => boolean): void {
+function prune<Entry>(
+  all: Bounded<Entry>,
+  isOver: (entry: Entry) => boolean,
+  isWaiting: (entry: Entry) => boolean,
+): void {
   const over = Object.keys(all.entries).filter((id) => isOver(all.entries[id] as Entry))
-  const dropped = over.slice(0, Math.max(0, over.length - KEEP))
+  const waits = (id: string) => isWaiting(all.entries[id] as Entry)
+  const dropped = [
+    ...allBut(
+      KEEP,
+      over.filter((id) => !waits(id)),
+    ),
+    ...allBut(KEEP_WAITING, over.filter(waits)),
+  ]
   for (const id of dropped) delete all.entries[id]
   all.count -= dropped.length
   all.pruneAt = Math.max(2 * KEEP, 2 * all.count)
 }
+
+const allBut = (latest: number, ids: readonly string[]) => ids.slice(0, Math.max(0, ids.length - latest))
 
 const never = () => true
 

@@ -26,6 +26,11 @@ export const lineKey = (document: DocumentRef): string => `${documentKey(documen
 const noLines = (): { lines: Record<string, Line> } => ({ lines: {} })
 const isOver = ({ lines }: { lines: Record<string, Line> }) =>
   Object.values(lines).every((line) => openOf(line).length === 0)
+/** Something that was promised once is still wanted: a run may promise it again. */
+const isWaiting = ({ lines }: { lines: Record<string, Line> }) =>
+  Object.values(lines).some(
+    ({ promised, fulfilled, cancelled }) => promised && !cancelled && compare(fulfilled, promised.amount) < 0,
+  )
 
 /** A document's lines; a document without lines has one called ''. */
 export const linesOf = (ledger: Ledger, document: DocumentRef): Readonly<Record<string, Line>> =>
@@ -109,7 +114,7 @@ function overOf({ schedule, requested, fulfilled, reportedAt }: Line): string {
 
 /** Changes a line (made where there is none) and keeps the sums by day, in place. */
 export function changeLine(ledger: Ledger, document: DocumentRef, change: (line: Line) => void): void {
-  const { lines } = entryOf(ledger.documents, documentKey(document), noLines, isOver)
+  const { lines } = entryOf(ledger.documents, documentKey(document), noLines, isOver, isWaiting)
   const id = document.line ?? ''
   let line = own(lines, id)
   count(ledger, document.type, line, negate)
