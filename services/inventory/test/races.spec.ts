@@ -44,8 +44,9 @@ const copyOf = <Data>(all: ReadonlyMap<string, Data>) => ({
 })
 
 /** Brackets of a test's own, and any number of inventory services that decide on them. */
-function brackets(item: string) {
-  const kept: KeptItem = { ...ItemChanged.example.data, item, unit: 'EA', decimals: 0, conversions: [] }
+function brackets(item: string, serialControlled: boolean) {
+  const unit = { unit: 'EA', decimals: 0, conversions: [] }
+  const kept: KeptItem = { ...ItemChanged.example.data, item, ...unit, serialControlled }
   const openLog = () => {
     const log = createEventLog({ url: stack.eventStore.url, contracts: allContracts })
     onTestFinished(() => log.close())
@@ -80,8 +81,11 @@ function incoming<C extends AnyContract>(contract: C, id: string, data: DataOf<C
 }
 
 const one = { amount: '1', unit: 'EA' }
-const receipt = (item: string, lot: string) =>
-  incoming(ReceiveGoods, `${item}-in-${lot}`, { item, lot, location: 'RAW-01', quantity: one })
+const receipt = (item: string, lot: string, serials?: string[]) =>
+  incoming(ReceiveGoods, `${item}-in-${lot}`, {
+    ...{ item, lot, location: 'RAW-01', quantity: one },
+    ...(serials ? { serials } : {}),
+  })
 const reservation = (item: string, n: number, hard: object) =>
   incoming(ReserveStock, `${item}-r${n}`, {
     ...{ reservation: `R-${n}`, item, quantity: one, expiresAt: EXPIRES },
@@ -90,21 +94,26 @@ const reservation = (item: string, n: number, hard: object) =>
 
 const SOFT = {}
 const HARD = { hard: { strategy: 'fefo' as const } }
+const SERIAL = { hard: { strategy: 'given' as const, serials: ['S-1'] } }
 const races = [
   { services: 1, kind: 'soft', how: SOFT },
   { services: 1, kind: 'hard', how: HARD },
   { services: 2, kind: 'soft', how: SOFT },
   { services: 2, kind: 'hard', how: HARD },
+  { services: 2, kind: 'serial', how: SERIAL },
 ]
 
 test.each(races)(
   'G3, never promise the same unit twice: of 50 $kind reservations of the last unit at once at $services services one is made',
   async ({ services, kind, how }) => {
     const item = `LAST-${services}-${kind}`
-    const { lanes, events } = brackets(item)
+    const isSerial = how === SERIAL
+    const { lanes, events } = brackets(item, isSerial)
     const all = Array.from({ length: services }, lanes)
     const first = all[0] as Lanes
-    expect(await first.submit(receipt(item, 'L-1'))).toMatchObject({ status: 'accepted' })
+    expect(await first.submit(receipt(item, 'L-1', isSerial ? ['S-1'] : undefined))).toMatchObject({
+      status: 'accepted',
+    })
     // Each service has the item in memory, so that none sees another's event before it appends its own.
     for (const [i, each] of all.entries())
       expect(await each.submit(reservation(item, 1_000 + i, { lot: 'L-NONE' }))).toMatchObject({
@@ -120,7 +129,7 @@ test.each(races)(
     expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(1)
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(RACERS - 1)
     const codes = new Set(outcomes.flatMap((o) => (o.status === 'rejected' ? [o.code] : [])))
-    expect(codes).toEqual(new Set(['not-available']))
+    expect(codes).toEqual(new Set([isSerial ? 'serial-not-free' : 'not-available']))
     const recorded = await events()
     expect(recorded.map(({ revision }) => revision)).toEqual(recorded.map((_, i) => i))
     expect(recorded.filter(({ type }) => type === StockReserved.name)).toHaveLength(1)
