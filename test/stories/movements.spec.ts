@@ -37,7 +37,7 @@ beforeAll(async () => {
       inspectionStockInAtp: false,
       countTolerancePercent: '1',
     })
-  for (const item of ['GEAR', 'SHIM'])
+  for (const item of ['GEAR', 'SHIM', 'WHEEL'])
     await tell(`item-${item}`, 'all', 'masterdata', 'item-published', { item, description: item, unit: 'EA' })
 })
 afterAll(() => takt?.stop())
@@ -78,6 +78,31 @@ test('goods shipped to another plant are in transit, then received, and what nev
   expect(JSON.stringify(answer)).toContain(
     '"fromPlant":"P1","received":{"amount":"37"},"lost":{"amount":"3"}',
   )
+})
+
+test('a shipment is reversed while all of it is in transit, and a reversal that comes first waits for its movement', async () => {
+  const tellWheel = (id: string, name: string, data: object) =>
+    tell(id, 'P1', 'inventory', name, { item: 'WHEEL', ...data })
+  await tellWheel('w-1', 'goods-receipt-reported', { quantity: ea('30') })
+  const to = { toPlant: 'P2', quantity: ea('12'), expectedOn: '2099-03-05' }
+  await tellWheel('w-2', 'transfer-shipment-reported', { transfer: 'TO-2', ...to })
+  await shows('what is in transit', transit('WHEEL'), [
+    { plant: 'P2', from_plant: 'P1', shipped: '12', in_transit: '12', received: '0', lost: '0' },
+  ])
+  await tellWheel('w-3', 'movement-reversal-reported', { movement: 'w-2', reason: 'wrong lorry' })
+  await shows('what is back', stock('P1', 'WHEEL'), [{ status: 'unrestricted', lot: '', quantity: '30' }])
+  await shows('what is in transit then', transit('WHEEL'), [
+    { plant: 'P2', from_plant: 'P1', shipped: '0', in_transit: '0', received: '0', lost: '0' },
+  ])
+  await tellWheel('w-4', 'movement-reversal-reported', { movement: 'w-5', reason: 'scanned twice' })
+  const alerts = () =>
+    takt.sql`select state from analytics.alerts where item = 'WHEEL' and sentence like '%w-5%'`
+  await shows('the alert of what has not come', alerts, [{ state: 'raised' }])
+  await tellWheel('w-5', 'goods-receipt-reported', { quantity: ea('30') })
+  await shows('the alert once it came', alerts, [{ state: 'cleared' }])
+  await shows('the stock as before', stock('P1', 'WHEEL'), [
+    { status: 'unrestricted', lot: '', quantity: '30' },
+  ])
 })
 
 test('a movement is reversed, a count is approved, scrap and returns are told apart in the list of movements', async () => {

@@ -9,6 +9,7 @@ const WITHOUT_EFFECT = [
   'PromiseRefused',
   'StockExceptionRaised',
   'StockExceptionCleared',
+  'BackordersDecided',
   'ReversalAwaited',
   'TransferRecallRequested',
   'TransferRecallRefused',

@@ -12,8 +12,10 @@ import {
   PlaceStockHold,
   PostConsumption,
   PostProductionReceipt,
+  PostTransferRecall,
   PostUsageDecision,
   RaiseAlert,
+  RecallTransfer,
   ReleaseStockHold,
   ReorderPointCleared,
   ReorderPointReached,
@@ -22,6 +24,9 @@ import {
   ScheduleSupply,
   StockExceptionCleared,
   StockExceptionRaised,
+  TransferRecalled,
+  TransferRecallRefused,
+  TransferRecallRequested,
   UsageDecided,
   WorkOrderCancelled,
   WorkOrderClosed,
@@ -37,6 +42,7 @@ import { postConsumption } from '../src/flows/material-consumed.ts'
 import { postProductionReceipt } from '../src/flows/output-produced.ts'
 import { clearReorderAlert, requestReplenishment } from '../src/flows/reorder-point.ts'
 import { alertStockException, clearStockException } from '../src/flows/stock-exception.ts'
+import { postRecallRefused, postTransferRecall, recallTransfer } from '../src/flows/transfer-recall.ts'
 import { postUsageDecision } from '../src/flows/usage-decided.ts'
 import { cancelWhatIsLeft } from '../src/flows/work-order-ended.ts'
 import { alertWorkOrderException, clearWorkOrderException } from '../src/flows/work-order-exception.ts'
@@ -206,4 +212,16 @@ test.each([
   const clear = cleared.find(ClearAlert.is)
   expect(clear?.data.alert).toBe(raise?.data.alert)
   expect(raise?.data.alert).toBeDefined()
+})
+
+test('a shipment to be taken back is asked for at the plant that awaits it, which answers the one that shipped it', () => {
+  const [asked] = sent(recallTransfer, TransferRecallRequested.example)
+  expect(asked).toEqual({ plant: 'P2', message: RecallTransfer.example })
+  const [done] = sent(postTransferRecall, TransferRecalled.example)
+  expect(done?.plant).toBe('P1')
+  expect(done?.message.type).toBe(PostTransferRecall.name)
+  expect(done?.message.data).not.toHaveProperty('refused')
+  const [refused] = sent(postRecallRefused, TransferRecallRefused.example)
+  expect(refused?.plant).toBe('P1')
+  expect(refused?.message.data).toMatchObject({ refused: { shipped: '40', fulfilled: '40' } })
 })

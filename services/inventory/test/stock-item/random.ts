@@ -9,9 +9,11 @@ import {
   CancelDemand,
   ChangeStockOwner,
   ChangeStockStatus,
+  CloseTransfer,
   ConvertReservation,
   DemandReported,
   DescribeLot,
+  ExpectTransfer,
   ExpireReservations,
   ExtendReservation,
   GoodsIssueReported,
@@ -27,6 +29,7 @@ import {
   PromiseForOrder,
   PromiseStock,
   ReallocateStock,
+  RecallTransfer,
   ReceiveGoods,
   RedistributeForRun,
   RedistributePromises,
@@ -40,6 +43,7 @@ import {
   ScrapReported,
   ScrapStock,
   SettlePromise,
+  ShipTransfer,
   StockAdjustmentReported,
   StockCountReported,
   StockOwnerChangeReported,
@@ -48,6 +52,7 @@ import {
   SupplyAcknowledgementReported,
   SupplyCancellationReported,
   SupplyReported,
+  TransferShipmentReported,
   TransferStock,
 } from '@takt/contracts'
 import fc from 'fast-check'
@@ -348,6 +353,28 @@ const returning = merged(
   fc.record({ direction: fc.constantFrom('fromCustomer', 'toSupplier'), reopen: fc.boolean() }),
 )
 
+const plantTransfer = fc.record({ transfer: fc.constantFrom('T-1', 'T-2') })
+const transferLine = optional('line', fc.constantFrom('10', '20'))
+const ofTransfer = merged(plantTransfer, transferLine).map(({ transfer: id, line }) => ({
+  document: { type: 'transferOrder' as const, id, ...(line === undefined ? {} : { line }) },
+}))
+const shipping = merged(
+  ...[base, plantTransfer, transferLine, location, lot, status, quantity],
+  fc.record({ toPlant: fc.constantFrom('P2', 'P3'), expectedOn: date }),
+)
+const expecting = merged(
+  ...[base, plantTransfer, transferLine, lot, quantity],
+  fc.record({ fromPlant: fc.constant('P2'), expectedOn: date }),
+  optional('expiresOn', date),
+)
+const recalling = merged(
+  ...[base, plantTransfer, transferLine, quantity, reason],
+  fc.record({
+    ...{ movement: fc.constantFrom('x-1', 'x-2'), reversal: fc.constant('x-3') },
+    ...{ fromPlant: fc.constant('P2'), expectedOn: date },
+  }),
+)
+
 /** What moves stock, as somebody reports it. */
 export const movement: fc.Arbitrary<StockItemMessage> = fc.oneof(
   receipt.map(GoodsReceiptReported.create),
@@ -422,6 +449,13 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
     base,
     poolPath.map((path) => ({ pool: path })),
   ).map(ReleaseAllocation.create),
+  { weight: 2, arbitrary: shipping.map(TransferShipmentReported.create) },
+  shipping.map(ShipTransfer.create),
+  { weight: 3, arbitrary: expecting.map(ExpectTransfer.create) },
+  { weight: 2, arbitrary: recalling.map(RecallTransfer.create) },
+  { weight: 2, arbitrary: merged(receipt, ofTransfer).map(GoodsReceiptReported.create) },
+  merged(base, ofTransfer, quantity, fc.record({ date })).map(SupplyReported.create),
+  merged(base, plantTransfer, transferLine, reason).map(CloseTransfer.create),
   order.map(PostConsumption.create),
   merged(order, fc.record({ status: fc.constantFrom('unrestricted', 'inInspection') })).map(
     PostProductionReceipt.create,
