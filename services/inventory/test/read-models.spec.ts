@@ -29,7 +29,7 @@ import { amountOf, isItemHeld, stockByStatus } from '../src/domain/stock-item/st
 import { views } from '../src/views/index.ts'
 import { foldOf } from './fold.ts'
 import { type Played, play, reference } from './stock-item/play.ts'
-import { POOLS, steps } from './stock-item/random.ts'
+import { POOLS, steps, transferSteps } from './stock-item/random.ts'
 
 const RUNS = 100
 const RULES = ['cumulativeLookAhead', 'cumulative', 'discrete'] as const
@@ -89,25 +89,30 @@ test('stock on hand as readers see it is what the aggregate decides with', () =>
 
 test('available to promise from the read models equals what the aggregate promises by', () => {
   fc.assert(
-    fc.property(steps, fc.constantFrom(...RULES), fc.constantFrom(undefined, ...POOLS), (all, rule, pool) => {
-      follow(all, ({ state, given }, { rows }) => {
-        const common = { now: given.now, plant: reference.plant, horizonDays: 12, pool }
-        const lines = rows(inventory.atpLine)
-        const read = availableToPromise(
-          {
-            ...common,
-            item: { held: (rows(inventory.atpItem)[0]?.itemHolds ?? 0) > 0 },
-            stock: countedStock(stockIn(rows), reference.plant),
-            supply: lines.filter((l) => l.kind === 'supply').flatMap(dated),
-            demand: lines.filter((l) => l.kind === 'demand').flatMap(dated),
-            reserved: reservedIn(rows),
-            allocations: poolsIn(rows),
-          },
-          rule,
-        )
-        expect(read).toEqual(availableToPromise({ ...common, ...decidedBy(state, given.now) }, rule))
-      })
-    }),
+    fc.property(
+      fc.oneof(steps, transferSteps),
+      fc.constantFrom(...RULES),
+      fc.constantFrom(undefined, ...POOLS),
+      (all, rule, pool) => {
+        follow(all, ({ state, given }, { rows }) => {
+          const common = { now: given.now, plant: reference.plant, horizonDays: 12, pool }
+          const lines = rows(inventory.atpLine)
+          const read = availableToPromise(
+            {
+              ...common,
+              item: { held: (rows(inventory.atpItem)[0]?.itemHolds ?? 0) > 0 },
+              stock: countedStock(stockIn(rows), reference.plant),
+              supply: lines.filter((l) => l.kind === 'supply').flatMap(dated),
+              demand: lines.filter((l) => l.kind === 'demand').flatMap(dated),
+              reserved: reservedIn(rows),
+              allocations: poolsIn(rows),
+            },
+            rule,
+          )
+          expect(read).toEqual(availableToPromise({ ...common, ...decidedBy(state, given.now) }, rule))
+        })
+      },
+    ),
     { numRuns: RUNS },
   )
 })
@@ -222,7 +227,7 @@ function expectSameLines({ state }: Played, { rows }: ReturnType<typeof foldOf>)
 
 test('a line as readers see it is the line that is decided with', () => {
   fc.assert(
-    fc.property(steps, (all) => follow(all, expectSameLines)),
+    fc.property(fc.oneof(steps, transferSteps), (all) => follow(all, expectSameLines)),
     { numRuns: RUNS },
   )
 })

@@ -28,7 +28,7 @@ import type { StockItem as State } from '../../src/domain/stock-item/state.ts'
 import { isHeld, lotOf, standings, stockByStatus } from '../../src/domain/stock-item/stock.ts'
 import { StockItem } from '../../src/domain/stock-item/stock-item.ts'
 import { play, reference } from './play.ts'
-import { steps } from './random.ts'
+import { steps, transferSteps } from './random.ts'
 
 const RUNS = 100
 const withoutZeros = (sums: Iterable<[string, string]>) =>
@@ -39,25 +39,32 @@ function sumBy<T>(values: Iterable<T>, key: (value: T) => string, amount: (value
   return withoutZeros(sums)
 }
 
-test('G9: what came in minus what went out is what is there, by location, lot, status and owner, whatever happens', () => {
-  fc.assert(
-    fc.property(steps, (all) => {
-      // A ledger of its own, kept from what was said to happen alone: it knows no holds, and what they block.
-      const there = new Map<string, string>()
-      play(all, ({ events, state }) => {
-        for (const event of events)
-          for (const [key, amount] of said(event)) there.set(key, add(there.get(key) ?? '0', amount))
-        const kept = sumBy(
-          standings(state),
-          ({ lot, location, status, heldFrom, owner }) => `${lot}|${location}|${heldFrom ?? status}|${owner}`,
-          (each) => each.amount,
-        )
-        expect(kept).toEqual(withoutZeros(there))
-      })
-    }),
-    { numRuns: RUNS },
-  )
-})
+test.each([
+  ['whatever happens', steps],
+  ['goods of other plants included', transferSteps],
+] as const)(
+  'G9: what came in minus what went out is what is there, by location, lot, status and owner, %s',
+  (_, any) => {
+    fc.assert(
+      fc.property(any, (all) => {
+        // A ledger of its own, kept from what was said to happen alone: it knows no holds, and what they block.
+        const there = new Map<string, string>()
+        play(all, ({ events, state }) => {
+          for (const event of events)
+            for (const [key, amount] of said(event)) there.set(key, add(there.get(key) ?? '0', amount))
+          const kept = sumBy(
+            standings(state),
+            ({ lot, location, status, heldFrom, owner }) =>
+              `${lot}|${location}|${heldFrom ?? status}|${owner}`,
+            (each) => each.amount,
+          )
+          expect(kept).toEqual(withoutZeros(there))
+        })
+      }),
+      { numRuns: RUNS },
+    )
+  },
+)
 
 /** What an event says it adds, by lot, location, the status that was asked for, and owner. */
 function said(event: StockItemEvent): [key: string, amount: string][] {
@@ -115,7 +122,7 @@ const base = ({ quantity, reported }: Pick<DataOf<typeof GoodsReceived>, 'quanti
 
 test('every sum that is kept equals the sum of what it is of', () => {
   fc.assert(
-    fc.property(steps, (all) => {
+    fc.property(fc.oneof(steps, transferSteps), (all) => {
       play(all, ({ state }) => {
         const counted = [...standings(state)].filter(({ owner }) => isPromisable(owner))
         const byStatus = (of: typeof counted) =>

@@ -449,13 +449,6 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
     base,
     poolPath.map((path) => ({ pool: path })),
   ).map(ReleaseAllocation.create),
-  { weight: 2, arbitrary: shipping.map(TransferShipmentReported.create) },
-  shipping.map(ShipTransfer.create),
-  { weight: 3, arbitrary: expecting.map(ExpectTransfer.create) },
-  { weight: 2, arbitrary: recalling.map(RecallTransfer.create) },
-  { weight: 2, arbitrary: merged(receipt, ofTransfer).map(GoodsReceiptReported.create) },
-  merged(base, ofTransfer, quantity, fc.record({ date })).map(SupplyReported.create),
-  merged(base, plantTransfer, transferLine, reason).map(CloseTransfer.create),
   order.map(PostConsumption.create),
   merged(order, fc.record({ status: fc.constantFrom('unrestricted', 'inInspection') })).map(
     PostProductionReceipt.create,
@@ -512,5 +505,19 @@ export const reservationSteps = stepsOf(
     allotting.map(AllotReservation.create),
     allocation.map(AllocateStock.create),
     issue.map(IssueGoods.create),
+  ),
+)
+
+/** With goods that go to other plants, come from them, and are taken back. */
+export const transferSteps = stepsOf(
+  fc.oneof(
+    { weight: 20, arbitrary: message },
+    { weight: 2, arbitrary: shipping.map(TransferShipmentReported.create) },
+    shipping.map(ShipTransfer.create),
+    { weight: 3, arbitrary: expecting.map(ExpectTransfer.create) },
+    { weight: 2, arbitrary: recalling.map(RecallTransfer.create) },
+    { weight: 2, arbitrary: merged(receipt, ofTransfer).map(GoodsReceiptReported.create) },
+    merged(base, ofTransfer, quantity, fc.record({ date })).map(SupplyReported.create),
+    merged(base, plantTransfer, transferLine, reason).map(CloseTransfer.create),
   ),
 )

@@ -91,7 +91,11 @@ export function awaitTransfer(
   const after = { ...line, schedule, fulfilled: add(fulfilled, early) }
   const lines = [stateOf('supply', document, before, after)]
   if (isPositive(early)) lines.push(tookEarly(stock.supply, 'supply', document, early))
-  return [TransferAwaited.create({ ...data, ...measured, shipped, schedule, lines })]
+  // A last day that is known here stands.
+  const { expiresOn, ...rest } = data
+  const isNew = data.lot !== undefined && lotOf(stock, data.lot)?.expiresOn === undefined
+  const day = expiresOn !== undefined && isNew ? { expiresOn } : {}
+  return [TransferAwaited.create({ ...rest, ...day, ...measured, shipped, schedule, lines })]
 }
 
 /** A line that was planned for more than was shipped stays so; what was shipped beyond the plan is added to it. */
