@@ -145,6 +145,7 @@ create table masterdata.plant (
   default_location text not null,
   late_policy jsonb not null,
   late_demand_policy jsonb,
+  count_tolerance_percent numeric,
   inspection_stock_in_atp boolean not null,
   stock_statuses jsonb not null,
   atp_scope jsonb,

@@ -59,6 +59,8 @@ export const plant = schema.table('plant', {
   latePolicy: jsonb('late_policy').$type<LatePolicy>().notNull(),
   /** Late demand, where another policy holds for it. */
   lateDemandPolicy: jsonb('late_demand_policy').$type<LatePolicy>(),
+  /** The difference of a count, in percent of what was known, up to which it needs no approval. */
+  countTolerancePercent: amount('count_tolerance_percent'),
   inspectionStockInAtp: boolean('inspection_stock_in_atp').notNull(),
   /** Statuses of stock beside the base ones. */
   stockStatuses: jsonb('stock_statuses')

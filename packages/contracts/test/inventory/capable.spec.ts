@@ -89,6 +89,36 @@ describe('capable to promise', () => {
     expect(ask('1', 0, { ...items, SPOKE: item({ onHand: '20' }) }).capable).toBe(true)
   })
 
+  test('what is bought is there without limit from its lead time on, several levels down, and is told apart', () => {
+    // 2 days from wheels to bikes, 1 from spokes to wheels, 5 from an order to its spokes: 8 in all.
+    const items = {
+      BIKE: item({ of: { WHEEL: '2' }, leadTimeDays: 2 }),
+      WHEEL: item({ of: { SPOKE: '10' }, leadTimeDays: 1 }),
+      SPOKE: item({ onHand: '30', leadTimeDays: 5 }),
+    }
+    const answer = ask('4', 8, items)
+    expect(answer).toMatchObject({ capable: true, earliest: day(8), most: '4', limiting: null })
+    expect(answer.checks[2]).toMatchObject({
+      ...{ item: 'SPOKE', level: 2, date: day(5), buyFrom: day(5) },
+      ...{ needed: '80', available: '30', bought: '50', short: '0' },
+    })
+    expect(ask('4', 7, items)).toMatchObject({
+      ...{ capable: false, earliest: day(8), most: '1' },
+      limiting: { item: 'SPOKE', reason: 'component', short: '50', from: day(5) },
+    })
+    const unknown = { ...items, SPOKE: item({ onHand: '30' }) }
+    expect(ask('4', 8, unknown)).toMatchObject({
+      ...{ capable: false, earliest: null, most: '1' },
+      limiting: { item: 'SPOKE', from: null, buyFrom: null },
+    })
+  })
+
+  test('of an item without a bill of material what is not there is bought', () => {
+    const items = { BIKE: item({ onHand: '3', leadTimeDays: 4 }) }
+    expect(ask('10', 3, items)).toMatchObject({ capable: false, earliest: day(4), most: '3' })
+    expect(ask('10', 4, items).checks[0]).toMatchObject({ available: '3', bought: '7', made: '0' })
+  })
+
   test('units of a bill of material convert exactly, and what does not come out even is rounded up', () => {
     const bom = {
       baseQuantity: ea('3'),
@@ -123,8 +153,10 @@ describe('capable to promise', () => {
           }
           const make = Math.max(0, want - Number(bikes))
           const wheelsMade = Math.max(0, make * 2 - Number(wheels))
-          const { capable, checks } = ask(String(want), 0, items)
+          const { capable, checks, most } = ask(String(want), 0, items)
           expect(capable).toBe(make + wheelsMade <= Number(hubs))
+          expect(ask(most, 0, items).capable || most === '0').toBe(true)
+          if (!capable) expect(ask(add(most, '1'), 0, items).capable).toBe(false)
           const used = checks
             .filter((check) => check.item === 'HUB')
             .reduce((total, check) => add(total, check.available), '0')

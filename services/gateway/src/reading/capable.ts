@@ -70,7 +70,8 @@ async function readItem(key: AtpKey, loaders: Loaders, now: string): Promise<Mad
   const baseQuantity = { amount: baseAmount ?? '', unit: baseUnit ?? '' }
   return {
     ...{ unit: item.unit, decimals: item.decimals, conversions: item.conversions },
-    leadTimeDays: facts.input.item?.leadTimeDays,
+    // No supply of an item on hold can be promised: neither can what would be bought.
+    leadTimeDays: !bom && facts.input.item?.held ? undefined : facts.input.item?.leadTimeDays,
     ...(bom ? { bom: { baseQuantity, components } } : {}),
     line: timeline({ ...knownOf(facts, undefined, now).input, now, plant: facts.plant }),
   }

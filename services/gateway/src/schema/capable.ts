@@ -23,6 +23,18 @@ const Check = builder.objectRef<ComponentCheck>('ComponentCheck').implement({
       description: 'To be made from its components.',
       resolve: (c) => c.made,
     }),
+    bought: t.field({
+      type: 'Decimal',
+      description: 'To be bought: ordered today it is here by then, without limit.',
+      resolve: (c) => c.bought,
+    }),
+    buyFrom: t.field({
+      type: 'Date',
+      nullable: true,
+      description:
+        "The first day, in the plant's zone, on which it is here if it is ordered today; null where it is made, or its lead time is not known.",
+      resolve: (c) => c.buyFrom,
+    }),
     short: t.field({ type: 'Decimal', resolve: (c) => c.short }),
   }),
 })
@@ -37,7 +49,8 @@ const Limiting = builder.objectRef<NonNullable<Capable['limiting']>>('LimitingCo
     from: t.field({
       type: 'Date',
       nullable: true,
-      description: 'The first day on which its own available to promise has all that is needed of it.',
+      description:
+        'The first day on which its own available to promise has all that is needed of it, or on which it can be bought.',
       resolve: (l) => l.from,
     }),
   }),
@@ -58,6 +71,11 @@ const CapableToPromise = builder.objectRef<Capable>('CapableToPromise').implemen
       nullable: true,
       description: 'The first day on which all of it can be had; null where there is none in the horizon.',
       resolve: (c) => c.earliest,
+    }),
+    most: t.field({
+      type: 'Decimal',
+      description: 'The most that can be had on the day; the amount where all of it can.',
+      resolve: (c) => c.most,
     }),
     limiting: t.field({ type: Limiting, nullable: true, resolve: (c) => c.limiting }),
     checks: t.field({ type: [Check], resolve: (c) => [...c.checks] }),

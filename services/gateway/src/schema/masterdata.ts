@@ -89,6 +89,13 @@ const Plant = builder.objectRef<typeof masterdata.plant.$inferSelect>('Plant').i
     locations: t.field({ type: [Location], resolve: (p) => p.locations }),
     latePolicy: t.field({ type: 'JSON', resolve: (p) => p.latePolicy }),
     inspectionStockInAtp: t.exposeBoolean('inspectionStockInAtp'),
+    countTolerancePercent: t.field({
+      type: 'Decimal',
+      nullable: true,
+      description:
+        'Up to so many percent of what was known, the difference of a count is posted without approval; none is where null.',
+      resolve: (p) => p.countTolerancePercent,
+    }),
     stockStatuses: t.field({
       type: [OwnStatus],
       description: 'Beside unrestricted (good for all), inInspection and blocked (good for nothing).',

@@ -1,7 +1,8 @@
-import { add, compare, isPositive, min, type Quantity, subtract } from '../../quantity.ts'
+import { AMOUNT_DIGITS, add, compare, isPositive, min, type Quantity, subtract } from '../../quantity.ts'
 import { divide, multiply, type UnitRule } from '../../units.ts'
 import { dayNumber, dayOf } from './calendar.ts'
 import { atpOn, earliestDate, partOn, take } from './promise.ts'
+import { scaled, unscaled } from './scaled.ts'
 import type { Timeline } from './timeline.ts'
 
 /** The deepest bill of material that is looked into. */
@@ -9,7 +10,10 @@ export const MAX_BOM_LEVELS = 20
 
 /** An item of a plant, with what it is made of where it is made. */
 export interface MadeItem extends UnitRule {
-  /** From its components to itself, in calendar days; 0 where left out. */
+  /**
+   * In calendar days. Of an item with a bill of material, from its components to itself; 0 where left out. Of one
+   * without, from an order to its receipt: from then on it can be bought without limit, and never where left out.
+   */
   readonly leadTimeDays?: number | undefined
   readonly bom?: {
     readonly baseQuantity: Quantity
@@ -29,7 +33,11 @@ export interface ComponentCheck {
   readonly available: string
   /** Made from its components, which follow. */
   readonly made: string
-  /** Neither there nor can be made; above zero it limits. */
+  /** To be bought: ordered today it is here by then. */
+  readonly bought: string
+  /** The day from which on it can be bought; null where it is made, or its lead time is not known. */
+  readonly buyFrom: string | null
+  /** Neither there nor can be made or bought; above zero it limits. */
   readonly short: string
 }
 
@@ -37,11 +45,13 @@ export interface CapableAnswer {
   readonly capable: boolean
   /** The first day from the wished one on which all of it can be had; null where there is none in the horizon. */
   readonly earliest: string | null
+  /** The most that can be had on the wished day: the amount where all of it can. */
+  readonly most: string
   /** On the wished day. */
   readonly checks: readonly ComponentCheck[]
   /**
-   * What stands in the way on the wished day: an item that is short, with the first day its own ATP has what is needed,
-   * or one whose lead time does not fit any more.
+   * What stands in the way on the wished day: an item that is short, with the first day its own ATP has what is needed
+   * or it can be bought, or one whose lead time does not fit any more.
    */
   readonly limiting:
     | (ComponentCheck & { readonly reason: 'component' | 'lead-time'; readonly from: string | null })
@@ -68,16 +78,32 @@ interface Question {
 /**
  * Whether an amount can be had by a day: from the item's own available to promise, and for what that has not, from its
  * components on the day work must start (the day less the item's lead time), and so on down its bill of material. A
- * component that several parents need is taken from once. Nothing is counted on but stock and supply that is known.
+ * component that several parents need is taken from once. What is bought and not made is there from its lead time on.
  */
 export function capableToPromise(question: Question): CapableAnswer {
   const { items, item, date } = question
   const checks = tryOn(question, date)
-  if (checks.every(({ short }) => !isPositive(short)))
-    return { capable: true, earliest: date, checks, limiting: null }
+  if (isEnough(checks))
+    return { capable: true, earliest: date, most: question.amount, checks, limiting: null }
   const days = candidates(items, item).filter((day) => day > date)
-  const earliest = days.find((day) => tryOn(question, day).every(({ short }) => !isPositive(short))) ?? null
-  return { capable: false, earliest, checks, limiting: limitingOf(checks, items) }
+  const earliest = days.find((day) => isEnough(tryOn(question, day))) ?? null
+  return { capable: false, earliest, most: mostOn(question), checks, limiting: limitingOf(checks, items) }
+}
+
+const isEnough = (checks: readonly ComponentCheck[]): boolean =>
+  checks.every(({ short }) => !isPositive(short))
+
+/** By halving what is left, in the item's own digits: of more than can be had, something is short. */
+function mostOn({ items, item, amount, date }: Question): string {
+  const { decimals } = made(items, item)
+  const step = 10n ** BigInt(AMOUNT_DIGITS.fraction - decimals)
+  let [enough, tooMuch] = [0n, (scaled(amount) + step - 1n) / step]
+  while (tooMuch - enough > 1n) {
+    const half = (enough + tooMuch) / 2n
+    if (isEnough(tryOn({ items, item, amount: unscaled(half * step), date }, date))) enough = half
+    else tooMuch = half
+  }
+  return unscaled(enough * step)
 }
 
 function tryOn({ items, item, amount }: Question, date: string): ComponentCheck[] {
@@ -102,6 +128,8 @@ function tryOn({ items, item, amount }: Question, date: string): ComponentCheck[
     const start = dayOf(dayNumber(day) - (here.leadTimeDays ?? 0))
     const isMade = isPositive(left) && here.bom !== undefined && dayNumber(start) >= line.today
     const toMake = isMade ? left : '0'
+    const from = buyFrom(here)
+    const toBuy = isPositive(left) && from !== null && day >= from ? left : '0'
     const level = path.length
     checks.push({
       item: id,
@@ -110,7 +138,9 @@ function tryOn({ items, item, amount }: Question, date: string): ComponentCheck[
       date: day,
       available,
       made: toMake,
-      short: subtract(left, toMake),
+      bought: toBuy,
+      buyFrom: from,
+      short: subtract(subtract(left, toMake), toBuy),
     })
     if (!isMade) return
     for (const { item: component, need } of needs(id, items, left))
@@ -119,6 +149,10 @@ function tryOn({ items, item, amount }: Question, date: string): ComponentCheck[
   check(item, amount, date, [])
   return checks
 }
+
+/** Ordered today it is here on this day; null where it is not bought, or nobody knows how long that takes. */
+const buyFrom = ({ bom, leadTimeDays, line }: MadeItem): string | null =>
+  bom || leadTimeDays === undefined ? null : dayOf(line.today + leadTimeDays)
 
 /** What an amount of a made item needs of each component, rounded up: nothing must be short. */
 function needs(id: string, items: Question['items'], amount: string) {
@@ -161,7 +195,9 @@ function candidates(items: Question['items'], root: string): string[] {
     const key = JSON.stringify([id, later])
     if (seen.has(key)) return
     seen.add(key)
-    const { line, leadTimeDays = 0, bom } = made(items, id)
+    const here = made(items, id)
+    const { line, leadTimeDays = 0, bom } = here
+    if (buyFrom(here) !== null) days.add(line.today + leadTimeDays + later)
     line.supply.forEach((supply, t) => {
       if (supply > 0n) days.add(line.today + t + later)
     })
@@ -188,13 +224,20 @@ function limitingOf(checks: readonly ComponentCheck[], items: Question['items'])
         .filter(({ item }) => item === check.item)
         .reduce((total, each) => add(total, add(each.available, each.short)), '0')
       const reason = isLate ? 'lead-time' : 'component'
-      return { ...check, reason, from: earliestDate(line, inAll, check.date) } as const
+      return {
+        ...check,
+        reason,
+        from: earlier(earliestDate(line, inAll, check.date), check.buyFrom),
+      } as const
     })
   found.sort((a, b) =>
     a.from === b.from ? compare(b.short, a.short) : (a.from ?? '~') < (b.from ?? '~') ? 1 : -1,
   )
   return found[0] ?? null
 }
+
+const earlier = (a: string | null, b: string | null): string | null =>
+  a !== null && b !== null ? (a < b ? a : b) : (a ?? b)
 
 function made(items: Question['items'], id: string): MadeItem {
   const item = items.get(id)
