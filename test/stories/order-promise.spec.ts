@@ -42,11 +42,16 @@ const line = (id: string, of: string, amount: string, plants: string[], more: ob
 const today = () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
 
 /** Asks for the promise of an order, and waits for its end. */
-async function promise(order: string, lines: object[], messageId = order): Promise<Promised> {
+async function promise(
+  order: string,
+  lines: object[],
+  messageId = order,
+  more: object = {},
+): Promise<Promised> {
   const { result } = await takt.api.ask<{ result: { __typename: string } }>(
     `mutation ($input: PromiseOrderInput!, $messageId: ID) {
       result: promiseOrder(input: $input, messageId: $messageId) { __typename ... on CommandRejected { message } ... on CommandInvalid { problems { path message } } } }`,
-    { input: { order, lines }, messageId },
+    { input: { order, lines, ...more }, messageId },
   )
   expect(result).toEqual({ __typename: 'CommandAccepted' })
   return until(`an answer to order ${order}`, async () => {
@@ -213,6 +218,38 @@ test('what becomes of a promised order later is told with it: a run takes a line
   })
 })
 
+test('an order of a pool is promised what other plants and pools have for it, and no more', async () => {
+  await item('HORN')
+  for (const plant of ['P1', 'P2']) await receive(plant, 'HORN', '10')
+  await tell('P1', 'inventory', 'allocation-reported', {
+    ...{ item: 'HORN', pool: ['web'], guaranteed: ea('8') },
+  })
+  await tell('P2', 'inventory', 'allocation-reported', {
+    ...{ item: 'HORN', pool: ['retail'], guaranteed: ea('4') },
+  })
+  await shows('P1', 'HORN', '2')
+  await shows('P2', 'HORN', '6')
+  const wanted = [line('10', 'HORN', '5', ['P1', 'P2'])]
+  const pool = (name: string) => ({ pool: [name] })
+  expect(await promise('SO-H1', wanted, 'SO-H1', pool('retail'))).toMatchObject({
+    state: 'promised',
+    lines: [{ from: [{ plant: 'P2' }] }],
+  })
+  expect(await promise('SO-H2', wanted, 'SO-H2', pool('web'))).toMatchObject({
+    state: 'promised',
+    lines: [{ from: [{ plant: 'P1' }] }],
+  })
+  expect(await promise('SO-H3', [line('10', 'HORN', '6', ['P1', 'P2'])], 'SO-H3')).toMatchObject({
+    state: 'refused',
+  })
+  const rows = await takt.sql`select plant, pool, consumed::text from analytics.allocations
+    where item = 'HORN' order by plant`
+  expect(rows.map((row) => ({ ...row }))).toEqual([
+    { plant: 'P1', pool: 'web', consumed: '5' },
+    { plant: 'P2', pool: 'retail', consumed: '5' },
+  ])
+})
+
 test('what is made from components can be had when the last of them is there, and that one is named', async () => {
   await item('FRAME')
   await item('TYRE')
@@ -241,5 +278,23 @@ test('what is made from components can be had when the last of them is there, an
   expect(await ask('3')).toEqual({
     capable: false,
     limiting: { reason: 'component', check: { item: 'TYRE', needed: '8', available: '7', short: '1' } },
+  })
+  // Known to be bought within a day, the tyres are here when work on the cart must start.
+  await item('TYRE', { leadTimeDays: 1 })
+  await until('the tyres can be bought', async () => (await ask('3')).capable)
+  const { capableToPromise } = await takt.api.ask<{ capableToPromise: object }>(
+    `query ($quantity: CapableQuantity!, $date: Date!) {
+      capableToPromise(plant: "P1", item: "CART", quantity: $quantity, date: $date) {
+        most limiting { reason } checks { item available made bought } } }`,
+    { quantity: ea('3'), date: day(4) },
+  )
+  expect(capableToPromise).toEqual({
+    most: '3',
+    limiting: null,
+    checks: [
+      { item: 'CART', available: '1', made: '2', bought: '0' },
+      { item: 'FRAME', available: '2', made: '0', bought: '0' },
+      { item: 'TYRE', available: '7', made: '0', bought: '1' },
+    ],
   })
 })

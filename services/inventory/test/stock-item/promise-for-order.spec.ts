@@ -1,15 +1,17 @@
 import {
+  AllocationConsumptionChanged,
   CancelDemand,
   PromiseForOrder,
   type PromisePolicy,
   PromiseRefused,
   PromiseStock,
+  StockAllocated,
   StockHoldPlaced,
   StockPromised,
 } from '@takt/contracts'
 import { expect, test } from 'vitest'
 import type { StockItemEvent } from '../../src/domain/stock-item/messages.ts'
-import { bracket, day, demandOf, ea, inStock, of, purchase, sale, supplyOf } from './world.ts'
+import { bracket, day, demandOf, ea, inStock, NOW, of, purchase, sale, supplyOf } from './world.ts'
 
 type Line = [line: string, amount: string, date: string, policy: PromisePolicy]
 const ask = (lines: Line[], attempt = 1) =>
@@ -119,4 +121,43 @@ test('what was promised for an order and given back is free again', () => {
     .given(inStock(bracket, '8'), ...first.events(), ...back.events())
     .when(ask([['20', '8', day(0), 'all']], 2))
   expect(promised(next.events())).toEqual([['20', { date: day(0), amount: '8' }]])
+})
+
+test('an order of a pool takes what is guaranteed to it, line by line, and consumes it in the period of each', () => {
+  const week = (n: number) => ({ from: day(7 * n), until: day(7 * n + 6), open: '0', issued: '0' })
+  const pools = of(bracket).given(
+    inStock(bracket, '50'),
+    StockAllocated.create({
+      ...{ item: 'BRACKET', unit: 'EA', pool: ['web'], open: '0', issued: '0', reportedAt: NOW },
+      periods: [
+        { ...week(0), guaranteed: '20', max: '20' },
+        { ...week(1), guaranteed: '10' },
+      ],
+    }),
+  )
+  const wanted: Line[] = [
+    ['10', '15', day(1), 'all'],
+    ['20', '15', day(2), 'all'],
+    ['30', '20', day(8), 'all'],
+  ]
+  const ofPool = (pool: string) => {
+    const { data } = ask(wanted)
+    return pools.when(PromiseForOrder.create({ ...data, pool: [pool] })).events()
+  }
+  const web = ofPool('web')
+  expect(promised(web).map(([line]) => line)).toEqual(['10', '30'])
+  expect(refused(web)).toMatchObject([{ line: '20', code: 'allocation-exceeded' }])
+  expect(web.find(AllocationConsumptionChanged.is)?.data.pools).toMatchObject([
+    {
+      ...{ pool: ['web'], open: '35' },
+      periods: [
+        { from: day(0), open: '15' },
+        { from: day(7), open: '20' },
+      ],
+    },
+  ])
+  // Of 50, 20 are free for a pool without a guarantee.
+  const retail = ofPool('retail')
+  expect(promised(retail).map(([line]) => line)).toEqual(['10'])
+  expect(refused(retail).map(({ code }) => code)).toEqual(['allocation-exceeded', 'allocation-exceeded'])
 })
