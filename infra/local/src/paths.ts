@@ -11,10 +11,13 @@ export const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url)
 const YOUNG_GENERATION_MIB = 64
 
 /** What node needs before the name of a TypeScript file; absolute, so that it works from every directory. */
-export function nodeArguments(): string[] {
-  return [
-    `--max-semi-space-size=${YOUNG_GENERATION_MIB}`,
-    '--import',
-    pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
-  ]
-}
+export const nodeArguments = (): string[] => [
+  ...youngGeneration,
+  '--import',
+  pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
+]
+
+/** What node needs before the name of a bundle: its errors name the files that it was made of. */
+export const bundleArguments = (): string[] => [...youngGeneration, '--enable-source-maps']
+
+const youngGeneration = [`--max-semi-space-size=${YOUNG_GENERATION_MIB}`]

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Stack, type StackOptions, startStack } from '../src/index.ts'
 
 /** A directory of this test's own, removed after it. */
-export function temporaryDirectory(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'takt-infra-'))
+export function temporaryDirectory(parent: string = tmpdir()): string {
+  mkdirSync(parent, { recursive: true })
+  const dir = mkdtempSync(join(parent, 'takt-infra-'))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   return dir
 }

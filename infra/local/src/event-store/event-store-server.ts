@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { nodeArguments, repositoryRoot } from '../paths.ts'
+import { bundleArguments, repositoryRoot } from '../paths.ts'
 import { loopback } from '../ports.ts'
+import { bundle } from '../process/bundle.ts'
 import type { ServerKind } from '../server.ts'
 import { stages } from '../stages.ts'
 
@@ -13,6 +14,7 @@ export const eventStoreUrl = (port: number): string => `esdb://${loopback}:${por
 
 export function eventStoreServer(dir: string): ServerKind {
   const dataDirectory = join(dir, 'event-store')
+  let program = entry
   return {
     name: 'eventStore',
     title: 'event-store-embedded of this repository',
@@ -20,12 +22,13 @@ export function eventStoreServer(dir: string): ServerKind {
       if (!existsSync(entry))
         throw new Error(`the embedded event store is missing: ${entry}. Is the checkout complete?`)
       mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+      program = (await bundle([entry])).get(entry) as string
     },
     spec(port) {
       return {
         name: 'event-store',
         command: process.execPath,
-        args: [...nodeArguments(), entry, '--data-dir', dataDirectory, '--port', String(port)],
+        args: [...bundleArguments(), program, '--data-dir', dataDirectory, '--port', String(port)],
         env: process.env,
         cwd: repositoryRoot,
         stage: stages.eventStore,

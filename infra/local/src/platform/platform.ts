@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { loopback } from '../ports.ts'
+import { bundle } from '../process/bundle.ts'
 import { logPath } from '../process/log-file.ts'
 import type { Stack } from '../stack-types.ts'
 import { condenseLog } from './condense-log.ts'
@@ -44,6 +45,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const missing = specs.filter(({ entry }) => !existsSync(entry))
   if (missing.length > 0)
     throw new Error(`no such service program: ${missing.map(({ entry }) => entry).join(', ')}`)
+  const bundles = await bundle(specs.map(({ entry }) => entry))
 
   const graphqlPort =
     options.graphqlPort === undefined
@@ -66,7 +68,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   superviseServers(stack, log)
   const services = specs.map((spec) =>
     superviseService(
-      spec,
+      { ...spec, bundle: bundles.get(spec.entry) as string },
       host,
       async () => ({
         healthPort: await ports.take(`${spec.name}-health`),

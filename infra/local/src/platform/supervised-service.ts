@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { nodeArguments, repositoryRoot } from '../paths.ts'
+import { bundleArguments, repositoryRoot } from '../paths.ts'
 import { lastLines } from '../process/log-file.ts'
 import type { ProcessHost, RunningProcess } from '../process/process-host.ts'
 import { stages } from '../stages.ts'
@@ -28,7 +28,7 @@ const pollReadyMs = 1_000
 
 /** Runs a service until the host is closed: whenever it ends, or hangs, it is started again after a growing pause. */
 export function superviseService(
-  spec: ServiceSpec,
+  spec: ServiceSpec & { readonly bundle: string },
   host: ProcessHost,
   environment: () => Promise<ServiceEnvironment>,
   log: (line: string) => void,
@@ -46,7 +46,7 @@ export function superviseService(
     return host.spawn({
       name: spec.name,
       command: process.execPath,
-      args: [...nodeArguments(), spec.entry],
+      args: [...bundleArguments(), spec.bundle],
       env: { ...process.env, ...given.variables, HEALTH_PORT: String(healthPort), ...spec.env },
       cwd: repositoryRoot,
       stage: spec.servesGraphql ? stages.gateway : stages.services,
