@@ -3,7 +3,7 @@ import { inventory } from '@takt/read-models'
 import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
 import type { GatewayContext } from '../context.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { today } from '../reading/today.ts'
 import { AllocationPeriod, AllocationState, currentOf, isAllocatedOn } from './allocation-periods.ts'
 import { readAfter } from './arguments.ts'
@@ -115,10 +115,8 @@ builder.queryField('allocations', (t) =>
         from: table,
         by: ['plant', 'item', 'pool'],
         where: [
-          args.plant ? eq(table.plant, args.plant) : undefined,
-          args.item ? eq(table.item, args.item) : undefined,
+          ...equal(table, args, ['plant', 'item', 'state']),
           args.pool ? eq(table.pool, poolText(args.pool)) : undefined,
-          args.state ? eq(table.state, args.state) : undefined,
         ],
       })
     },

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
 import type { BackorderChangeRow, BackorderRunItemRow, BackorderRunRow } from '../reading/backorder-runs.ts'
 import type { Change } from '../reading/changes.ts'
-import { page } from '../reading/page.ts'
+import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Document } from './inventory.ts'
 import { DatedAmount } from './order-promise.ts'
@@ -137,10 +137,7 @@ builder.queryField('backorderRuns', (t) =>
       return page<BackorderRunRow>(context.db, args, {
         from: backorderRun,
         by: ['plant', 'run'],
-        where: [
-          args.plant ? eq(backorderRun.plant, args.plant) : undefined,
-          args.state ? eq(backorderRun.state, args.state) : undefined,
-        ],
+        where: equal(backorderRun, args, ['plant', 'state']),
       })
     },
   }),
@@ -161,11 +158,7 @@ builder.queryField('backorderRunItems', (t) =>
       return page<BackorderRunItemRow>(context.db, args, {
         from: backorderRunItem,
         by: ['plant', 'run', 'item'],
-        where: [
-          args.plant ? eq(backorderRunItem.plant, args.plant) : undefined,
-          args.run ? eq(backorderRunItem.run, args.run) : undefined,
-          args.state ? eq(backorderRunItem.state, args.state) : undefined,
-        ],
+        where: equal(backorderRunItem, args, ['plant', 'run', 'state']),
       })
     },
   }),
@@ -189,9 +182,7 @@ builder.queryField('backorderChanges', (t) =>
         by: ['position', 'documentId', 'documentLine'],
         descending: true,
         where: [
-          args.plant ? eq(backorderChange.plant, args.plant) : undefined,
-          args.item ? eq(backorderChange.item, args.item) : undefined,
-          args.run ? eq(backorderChange.run, args.run) : undefined,
+          ...equal(backorderChange, args, ['plant', 'item', 'run']),
           args.order ? eq(backorderChange.documentId, args.order) : undefined,
         ],
       })

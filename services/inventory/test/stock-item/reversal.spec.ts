@@ -8,6 +8,7 @@ import {
   ReserveStock,
   ReverseMovement,
   StockExceptionRaised,
+  StockReserved,
   StockTransferReported,
 } from '@takt/contracts'
 import fc from 'fast-check'
@@ -51,6 +52,21 @@ describe('the reversal of a movement', () => {
       }),
     )
     decided.again().thenNothing()
+  })
+  test('of what brought a lot first leaves the lot to come in when it does', () => {
+    const lots = [inStock(bracket, '10', { lot: 'L-1' }), inStock(bracket, '10', { lot: 'L-2' })]
+    const effects = [{ location: 'RAW-01', lot: 'L-1', status: 'unrestricted' as const, amount: '-10' }]
+    const taken = MovementReversed.create({ ...undo('given-1'), unit: 'EA', effects })
+    const hard = { strategy: 'fifo' as const }
+    const reserve = { reservation: 'R-1', item: 'BRACKET', quantity: ea('5'), hard }
+    const lotOf = (...events: StockItemEvent[]) =>
+      of(bracket)
+        .given(...lots, ...events, inStock(bracket, '10', { lot: 'L-1' }))
+        .when(ReserveStock.create(reserve))
+        .events()
+        .flatMap((event) => (StockReserved.is(event) ? (event.data.allotments ?? []) : []))
+    expect(lotOf()).toEqual([{ lot: 'L-1', quantity: '5' }])
+    expect(lotOf(taken)).toEqual([{ lot: 'L-2', quantity: '5' }])
   })
   test('gives an issue back with the demand it met and the reservation it had used up', () => {
     const line = sale('SO-1')

@@ -68,7 +68,7 @@ import { watchQuote } from './quotes.ts'
 import { addReservation, allotTo, extendTo, leave, reservationOf, withCover } from './reserved.ts'
 import { moveSerials } from './serials.ts'
 import type { Line, StockItem } from './state.ts'
-import { move, setExpiry } from './stock.ts'
+import { move, neverArrived, setExpiry } from './stock.ts'
 
 type Change<Data> = (stock: StockItem, data: Data) => void
 type Changes = { readonly [E in StockItemEvent as E['type']]: Change<E['data']> }
@@ -101,7 +101,8 @@ const changes: Changes = {
   [ReversalAwaited.name]: (stock, { movement, reversal, reason }) => {
     stock.awaitedReversals[movement] = { reversal, reason }
   },
-  [MovementReversed.name]: (stock, { movement, lines, reservations, expiries }) => {
+  [MovementReversed.name]: (stock, { movement, effects, lines, reservations, expiries }) => {
+    for (const { lot } of effects) neverArrived(stock, lot, movement)
     awaitNoMore(stock, movement)
     delete stock.recalls[movement]
     for (const { lot, expiresOn } of expiries ?? []) setExpiry(stock, lot, expiresOn)
@@ -231,7 +232,7 @@ export function evolve(stock: StockItem, event: StockItemEvent, messageId?: stri
   if (messageId !== undefined) rememberMovement(stock, event, messageId)
   if (GoodsReceived.is(event) && event.data.lot !== '') noteLot(stock, event.data.lot, event.data)
   const effects = effectsOf(event)
-  for (const effect of effects) move(stock, effect)
+  for (const effect of effects) move(stock, effect, messageId)
   moveSerials(stock, effects)
   const change = changes[event.type] as Change<unknown>
   change(stock, event.data)

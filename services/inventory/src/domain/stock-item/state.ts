@@ -24,6 +24,8 @@ export interface Lot extends LotAbout {
   lastDayBy?: string
   /** In which order lots first came in, counted from 1. */
   arrived?: number
+  /** The message that brought it. */
+  arrivedBy?: string
   /** By reservations of this very lot. */
   reserved: string
 }

@@ -79,11 +79,14 @@ export function source(
   return kinds.find((kind) => compare(amountIn(stock, lot, location, kind), amount) >= 0) ?? { status, owner }
 }
 
-/** Adds to (or takes from) one place, lot and standing, in place. */
-export function move(stock: StockItem, effect: Effect): void {
+/** Adds to (or takes from) one place, lot and standing, in place; `by` is the message that says so. */
+export function move(stock: StockItem, effect: Effect, by?: string): void {
   const { lot, location, status, owner, amount } = effect
   const entry = lotMade(stock, lot)
-  if (entry.arrived === undefined && isPositive(amount)) entry.arrived = ++stock.arrivals
+  if (entry.arrived === undefined && isPositive(amount)) {
+    entry.arrived = ++stock.arrivals
+    if (by !== undefined) entry.arrivedBy = by
+  }
   const place = own(entry.places, location) ?? {}
   addTo(place, bucketOf(effect), amount)
   if (Object.keys(place).length === 0) delete entry.places[location]
@@ -92,6 +95,14 @@ export function move(stock: StockItem, effect: Effect): void {
   addTo(stock.onHand, status, amount)
   addTo(entry.onHand, status, amount)
   if (entry.expiresOn !== undefined) addExpiring(stock, status, entry.expiresOn, amount)
+}
+
+/** A lot that came by a movement which never was has not come yet, where nothing of it is there: in place. */
+export function neverArrived(stock: StockItem, lot: string, movement: string): void {
+  const entry = lotOf(stock, lot)
+  if (entry?.arrivedBy !== movement || Object.keys(entry.places).length > 0) return
+  delete entry.arrived
+  delete entry.arrivedBy
 }
 
 /** The lot's last day of use (or none), in place: what is there of it counts until that day from now on. */
