@@ -39,8 +39,9 @@ export async function runProcess(
       log()?.info({ signal: await asked }, 'stopped before it was ready')
       process.exit(EXIT.ok)
     }
-    log()?.info({ signal: await asked }, 'stopping')
+    const signal = await asked
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(EXIT.fault))
+    log()?.info({ signal }, 'stopping')
     const timer = setTimeout(() => {
       log()?.error(
         { timeoutMs: STOP_TIMEOUT_MS },
