@@ -46,6 +46,18 @@ export const Recall = {
   expectedOn: Day,
 }
 
+/** Of the examples of all that a recall leads to. */
+export const recallExample = {
+  item: 'BRACKET',
+  transfer: 'TO-77',
+  line: '10',
+  movement: 'wms-4720',
+  reversal: 'wms-4721',
+  reason: 'wrong lorry',
+  quantity: { amount: '40', unit: 'EA' },
+  expectedOn: '2026-03-05',
+}
+
 /** What of the transfer is where, as the plant that awaits it knows. */
 export const InTransit = {
   shipped: Amount,

@@ -1,20 +1,13 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
-import { InTransit, Recall } from '../plant-transfer.ts'
+import { InTransit, Recall, recallExample } from '../plant-transfer.ts'
 
 export const TransferRecallRefused = event('inventory.TransferRecallRefused', {
   summary: 'A shipment cannot be taken back: not all of it is in transit.',
   data: z.object({ ...Recall, fromPlant: Id, ...InTransit }),
   example: {
-    item: 'BRACKET',
-    transfer: 'TO-77',
-    line: '10',
-    movement: 'wms-4720',
-    reversal: 'wms-4721',
-    reason: 'wrong lorry',
-    quantity: { amount: '40', unit: 'EA' },
-    expectedOn: '2026-03-05',
+    ...recallExample,
     fromPlant: 'P1',
     shipped: '40',
     fulfilled: '40',

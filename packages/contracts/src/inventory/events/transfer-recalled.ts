@@ -3,7 +3,7 @@ import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { Amount } from '../../quantity.ts'
 import { DatedAmount, LineState } from '../fields.ts'
-import { Recall } from '../plant-transfer.ts'
+import { Recall, recallExample } from '../plant-transfer.ts'
 
 export const TransferRecalled = event('inventory.TransferRecalled', {
   summary: 'What was in transit is awaited no more: the plant that shipped it took it back.',
@@ -11,18 +11,12 @@ export const TransferRecalled = event('inventory.TransferRecalled', {
     ...Recall,
     fromPlant: Id,
     shipped: Amount,
-    /** The whole line of supply, by day. */ schedule: z.array(DatedAmount),
+    /** The whole line of supply, by day. */
+    schedule: z.array(DatedAmount),
     lines: z.array(LineState),
   }),
   example: {
-    item: 'BRACKET',
-    transfer: 'TO-77',
-    line: '10',
-    movement: 'wms-4720',
-    reversal: 'wms-4721',
-    reason: 'wrong lorry',
-    quantity: { amount: '40', unit: 'EA' },
-    expectedOn: '2026-03-05',
+    ...recallExample,
     fromPlant: 'P1',
     shipped: '0',
     schedule: [],
