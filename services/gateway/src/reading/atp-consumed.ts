@@ -1,12 +1,4 @@
-import {
-  type AllocatedPool,
-  add,
-  consumptionKey,
-  min,
-  negate,
-  subtract,
-  withConsumption,
-} from '@takt/contracts'
+import { type AllocatedPool, add, consumptionKey, exceeding, negate, withConsumption } from '@takt/contracts'
 
 /** A reservation as its pool sees it, of one line of demand or of none. */
 export interface Consumer {
@@ -49,11 +41,11 @@ function consumed(
   open: string,
   book: (pool: string, day: string, amount: string) => void,
 ): void {
-  let covered = open
   const inOrder = [...reservations].sort((a, b) => (a.reservation < b.reservation ? -1 : 1))
-  for (const { amount, pool, consumesOn } of inOrder) {
-    const met = min(covered, amount)
-    covered = subtract(covered, met)
-    if (pool !== null) book(pool, consumesOn ?? '', subtract(amount, met))
-  }
+  const amounts = exceeding(
+    open,
+    inOrder.map(({ amount }) => amount),
+  )
+  for (const [i, { pool, consumesOn }] of inOrder.entries())
+    if (pool !== null) book(pool, consumesOn ?? '', amounts[i] as string)
 }

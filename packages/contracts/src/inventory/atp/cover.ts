@@ -40,3 +40,14 @@ export function coverReservations<R extends Reserved>(
   }
   return result
 }
+
+/** What of each amount exceeds `open`, which covers one after the other: so much of a reservation consumes by itself. */
+export function exceeding(open: string, amounts: readonly string[]): string[] {
+  let left = scaled(open)
+  return amounts.map((amount) => {
+    const whole = scaled(amount)
+    const met = whole < left ? whole : left
+    left -= met
+    return unscaled(whole - met)
+  })
+}

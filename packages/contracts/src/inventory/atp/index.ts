@@ -28,7 +28,7 @@ export {
   type MadeItem,
 } from './capable.ts'
 export { counting, scopeOf } from './counting.ts'
-export { coverReservations } from './cover.ts'
+export { coverReservations, exceeding } from './cover.ts'
 export { type AtpExplanation, type Explained, type ExplainedKind, explainAtp } from './explain.ts'
 export type {
   AtpPiece,

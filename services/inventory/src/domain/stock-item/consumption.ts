@@ -4,16 +4,15 @@ import {
   consumptionKey,
   type Dated,
   type DocumentRef,
+  exceeding,
   GoodsIssued,
   isOrIsBelow,
   MovementReversed,
-  min,
   negate,
   poolText,
   ReservationExpired,
   ReservationReleased,
   StockReserved,
-  subtract,
   sum,
 } from '@takt/contracts'
 import { allocationsAfter } from './allocation-events.ts'
@@ -153,12 +152,13 @@ function count(
     covered = sum(line.open.map(({ amount }) => amount))
     if (line.pool !== undefined) for (const { date, amount } of line.open) book(line.pool, date, amount)
   }
-  for (const reserving of takersOf(stock, changed, group)) {
-    const { open, pool } = reserving
-    const met = min(covered, open)
-    covered = subtract(covered, met)
-    if (pool !== undefined) book(pool, consumedOn(reserving), subtract(open, met))
-  }
+  const takers = takersOf(stock, changed, group)
+  const amounts = exceeding(
+    covered,
+    takers.map(({ open }) => open),
+  )
+  for (const [i, taker] of takers.entries())
+    if (taker.pool !== undefined) book(taker.pool, consumedOn(taker), amounts[i] as string)
 }
 
 function lineIn(stock: StockItem, changed: Changed, document: DocumentRef): Taker {
