@@ -37,12 +37,21 @@ import {
   SupplyCancellationReported,
   SupplyReported,
   subtract,
-  sum,
   TransferShipmentReported,
   TransferStock,
 } from '@takt/contracts'
 import { consumed, decided, type EffectOf, of, produced } from './atp-risk-effect.ts'
-import { base, type Document, meets, open, scheduled, some, stock } from './atp-risk-world.ts'
+import {
+  base,
+  type Document,
+  inAll,
+  meets,
+  open,
+  type RiskEffect,
+  scheduled,
+  some,
+  stock,
+} from './atp-risk-world.ts'
 
 type Receipt = DataOf<typeof ReceiveGoods>
 const received: EffectOf<Receipt> = ({ status, owner, quantity, document }, world) => {
@@ -81,21 +90,21 @@ const returned: EffectOf<DataOf<typeof ReturnGoods>> = ({ direction, status, own
     : stock(world, status ?? 'unrestricted', owner, negate(amount))
 }
 
+/** What counts at both places, or at neither, changes nothing. */
+const moved = (less: RiskEffect[], more: RiskEffect[]): RiskEffect[] =>
+  less.length > 0 && more.length > 0 ? [] : [...less, ...more]
+
 const restated: EffectOf<DataOf<typeof ChangeStockStatus>> = ({ from, to, owner, quantity }, world) => {
   const amount = base(world, quantity)
   if (amount === undefined) return null
-  const [less] = stock(world, from, owner, negate(amount))
-  const [more] = stock(world, to, owner, amount)
-  return less && more ? [] : [less, more].flatMap((one) => one ?? [])
+  return moved(stock(world, from, owner, negate(amount)), stock(world, to, owner, amount))
 }
 
 const handedOver: EffectOf<DataOf<typeof ChangeStockOwner>> = (data, world) => {
   const { status = 'unrestricted', fromOwner, toOwner, quantity } = data
   const amount = base(world, quantity)
   if (amount === undefined) return null
-  const [less] = stock(world, status, fromOwner, negate(amount))
-  const [more] = stock(world, status, toOwner, amount)
-  return less && more ? [] : [less, more].flatMap((one) => one ?? [])
+  return moved(stock(world, status, fromOwner, negate(amount)), stock(world, status, toOwner, amount))
 }
 
 type Line = Pick<DataOf<typeof ScheduleSupply>, 'document' | 'quantity'>
@@ -112,10 +121,11 @@ const cancelled =
     some(kind, negate(open(world, kind, document)))
 
 const acknowledged: EffectOf<DataOf<typeof AcknowledgeSupply>> = ({ document, confirmed }, world) => {
-  const amounts = confirmed.map(({ quantity }) => base(world, quantity))
-  const known = amounts.filter((amount) => amount !== undefined)
-  if (known.length < amounts.length) return null
-  return some('supply', subtract(sum(known), scheduled(world, 'supply', document)))
+  const amount = inAll(
+    world,
+    confirmed.map(({ quantity }) => quantity),
+  )
+  return amount === undefined ? null : some('supply', subtract(amount, scheduled(world, 'supply', document)))
 }
 
 type Transfer = Pick<DataOf<typeof ShipTransfer>, 'transfer' | 'line'>
@@ -141,9 +151,11 @@ const reserved: EffectOf<DataOf<typeof ReserveStock>> = ({ lines, quantity, docu
   const all = lines ?? [{ quantity, document }]
   // How much of it open demand covers depends on what else is reserved for the same line.
   if (all.some((line) => line.document !== undefined)) return null
-  const amounts = all.map((line) => base(world, line.quantity))
-  const known = amounts.filter((amount) => amount !== undefined)
-  return known.length < amounts.length ? null : some('reserved', sum(known))
+  const amount = inAll(
+    world,
+    all.map((line) => line.quantity),
+  )
+  return amount === undefined ? null : some('reserved', amount)
 }
 
 const released: EffectOf<DataOf<typeof ReleaseReservation>> = ({ reservation }, world) => {

@@ -14,7 +14,6 @@ import {
   ReleaseWorkOrder,
   ReportOutput,
   subtract,
-  sum,
   UsageDecided,
   UsageDecisionReported,
   WorkOrderCancellationReported,
@@ -26,7 +25,7 @@ import {
   WorkOrderReleaseReported,
 } from '@takt/contracts'
 import { consumed, decided, type EffectOf, of, produced } from './atp-risk-effect.ts'
-import { base, open, scheduled, some } from './atp-risk-world.ts'
+import { inAll, open, scheduled, some } from './atp-risk-world.ts'
 
 /** Only the item that the order makes is put into stock; scrap never enters it. */
 const output: EffectOf<DataOf<typeof ReportOutput>> = ({ order, yield: good }, world) => {
@@ -56,10 +55,11 @@ const released: EffectOf<DataOf<typeof ReleaseWorkOrder>> = (data, world) => {
   // Without components of its own those of its bill of material are taken, which the message does not name.
   if (kind === 'demand' && !data.components) return null
   const said = kind === 'supply' ? [data] : (data.components ?? []).filter((c) => c.item === world.item.item)
-  const amounts = said.map(({ quantity }) => base(world, quantity))
-  const known = amounts.filter((amount) => amount !== undefined)
-  if (known.length < amounts.length) return null
-  return some(kind, subtract(sum(known), scheduled(world, kind, document)))
+  const amount = inAll(
+    world,
+    said.map(({ quantity }) => quantity),
+  )
+  return amount === undefined ? null : some(kind, subtract(amount, scheduled(world, kind, document)))
 }
 
 /** What messages of production and quality would change of stock, supply and demand, by their subject. */

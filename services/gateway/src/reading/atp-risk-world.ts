@@ -57,6 +57,13 @@ export function base({ item }: RiskWorld, quantity: Quantity | undefined): strin
   }
 }
 
+/** In sum, in the base unit; undefined where that is not known of each. */
+export function inAll(world: RiskWorld, quantities: readonly (Quantity | undefined)[]): string | undefined {
+  const amounts = quantities.map((quantity) => base(world, quantity))
+  const known = amounts.filter((amount) => amount !== undefined)
+  return known.length < amounts.length ? undefined : sum(known)
+}
+
 /** Stock that counts in ATP: of a status that the plant flags for it, and not a customer's. */
 export const stock = (
   { plant }: RiskWorld,

@@ -62,21 +62,24 @@ export interface AtpKnown {
   readonly facts?: AtpFacts
 }
 
-/** The read side of ATP: the same pure function that decides promises. Throws a GraphQLError that says what to publish. */
-export function answerAtp(question: AtpQuestion, known: AtpKnown, now: string): Atp {
+/** All that the pure functions take for a question. Throws a GraphQLError that says what to publish. */
+export function inputOf(question: AtpQuestion, known: AtpKnown, now: string): AtpInput {
   const { plant, item, scope } = question
   if (!known.plant) throw unknown('plant', plant, 'in.all.masterdata.plant-published.v1')
   if (known.unit === null) throw unknown('item', item, 'in.all.masterdata.item-published.v1')
   const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
   if (horizonDays < 0 || horizonDays > MAX_HORIZON_DAYS)
     throw new GraphQLError(`horizonDays must be from 0 to ${MAX_HORIZON_DAYS}, not ${horizonDays}`)
-  const input: AtpInput = {
+  return {
     ...known.input,
     ...(scope ? { scope } : {}),
     ...{ pool: askingPool(question.pool), now, plant: known.plant, horizonDays },
   }
-  return new Answer(question, { ...known, unit: known.unit }, input)
 }
+
+/** The read side of ATP: the same pure function that decides promises. */
+export const answerAtp = (question: AtpQuestion, known: AtpKnown, now: string): Atp =>
+  new Answer(question, known, inputOf(question, known, now))
 
 class Answer implements Atp {
   readonly plant: string
@@ -91,11 +94,12 @@ class Answer implements Atp {
   #pegging: Pegging | undefined
   #atRisk: AtRisk | undefined
 
-  constructor(question: AtpQuestion, known: AtpKnown & { readonly unit: string }, input: AtpInput) {
+  constructor(question: AtpQuestion, known: AtpKnown, input: AtpInput) {
     const { facts, position, lastRecordedAt, unit } = known
     this.plant = question.plant
     this.item = question.item
-    this.unit = unit
+    // An item that is not known has no input.
+    this.unit = unit as string
     this.rule = question.rule ?? 'cumulativeLookAhead'
     this.horizonDays = input.horizonDays ?? DEFAULT_HORIZON_DAYS
     this.asOf = { position, time: input.now, lastRecordedAt, readModelAgeMs: facts?.read?.ageMs ?? null }

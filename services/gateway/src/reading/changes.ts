@@ -13,6 +13,11 @@ export interface Change {
   readonly position: string
 }
 
+/** Lets pass what was asked for; everything where nothing was. */
+export const matches =
+  (wanted: { plant?: string | null | undefined; id?: string | null | undefined }) => (change: Change) =>
+    (!wanted.plant || wanted.plant === change.plant) && (!wanted.id || wanted.id === change.id)
+
 /** Changes as they reach the read models, for subscriptions. */
 export interface Changes {
   /** Every change of aggregates of that kind, such as `inventory.stockItem`, that `wanted` lets pass. */

@@ -1,7 +1,6 @@
 import {
   type AtpExplanation,
   type AtpScope,
-  DEFAULT_HORIZON_DAYS,
   explainAtp,
   isZero,
   type LinePiece,
@@ -14,9 +13,8 @@ import {
 } from '@takt/contracts'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { GraphQLError } from 'graphql'
-import { type Atp, type AtpQuestion, answerAtp, knownOf } from './atp.ts'
-import { askingPool } from './atp-allocations.ts'
-import { type AtpFacts, factsOf } from './atp-facts.ts'
+import { type Atp, type AtpQuestion, answerAtp, inputOf, knownOf } from './atp.ts'
+import { factsOf } from './atp-facts.ts'
 import { readAtpRows } from './atp-rows.ts'
 import { withScope } from './atp-wants.ts'
 import {
@@ -62,17 +60,13 @@ export async function answerExplain(
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
-  const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
   const known = knownOf(facts, scope, now)
-  const of = answerAtp({ ...question, horizonDays }, known, now)
-  const input = {
-    ...{ ...known.input, now, horizonDays, pool: askingPool(question.pool), scope: scope ?? undefined },
-    plant: facts.plant as NonNullable<AtpFacts['plant']>,
-  }
+  const of = answerAtp(question, known, now)
+  const input = inputOf(question, known, now)
   const answer = explainAtp(input, pieces(rows, facts.reservedAt(now).reserved), date, rule ?? undefined)
   if (!answer)
     throw new GraphQLError(
-      `date must be from ${of.today}, the plant's today, on for at most ${horizonDays} days (horizonDays, up to ${MAX_HORIZON_DAYS}), not ${date}`,
+      `date must be from ${of.today}, the plant's today, on for at most ${of.horizonDays} days (horizonDays, up to ${MAX_HORIZON_DAYS}), not ${date}`,
       { extensions: { code: 'beyond-horizon' } },
     )
   const { stock, lines, reservations } = rows

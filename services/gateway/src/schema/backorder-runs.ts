@@ -2,7 +2,7 @@ import { inventory, orchestration } from '@takt/read-models'
 import { eq } from 'drizzle-orm'
 import { builder } from '../builder.ts'
 import type { BackorderChangeRow, BackorderRunItemRow, BackorderRunRow } from '../reading/backorder-runs.ts'
-import type { Change } from '../reading/changes.ts'
+import { type Change, matches } from '../reading/changes.ts'
 import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
 import { Document } from './inventory.ts'
@@ -210,10 +210,7 @@ builder.subscriptionField('backorderRunChanged', (t) =>
     description: 'Every step of runs; steps in quick succession may come as one.',
     args: { plant: t.arg.id(), run: t.arg.id() },
     subscribe: (_root, { plant, run }, { changes }) =>
-      changes.of(
-        'orchestration.backorderRun',
-        (change) => (!plant || plant === change.plant) && (!run || run === change.id),
-      ),
+      changes.of('orchestration.backorderRun', matches({ plant, id: run })),
     resolve: (change) => change as Change,
   }),
 )

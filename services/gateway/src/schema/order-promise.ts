@@ -1,7 +1,7 @@
 import { ALL_PLANTS } from '@takt/contracts'
 import { orchestration } from '@takt/read-models'
 import { builder } from '../builder.ts'
-import type { Change } from '../reading/changes.ts'
+import { type Change, matches } from '../reading/changes.ts'
 import type { OrderPromiseRow } from '../reading/order-promises.ts'
 import { equal, page } from '../reading/page.ts'
 import { readAfter } from './arguments.ts'
@@ -201,10 +201,7 @@ builder.subscriptionField('orderPromiseChanged', (t) =>
     description: 'Every step of the promise of an order; steps in quick succession may come as one.',
     args: { order: t.arg.id() },
     subscribe: (_root, { order }, { changes }) =>
-      changes.of(
-        'orchestration.orderPromise',
-        ({ plant, id }) => plant === ALL_PLANTS && (!order || order === id),
-      ),
+      changes.of('orchestration.orderPromise', matches({ plant: ALL_PLANTS, id: order })),
     resolve: (change) => change as Change,
   }),
 )

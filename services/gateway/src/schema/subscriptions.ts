@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { type Atp, askAtp } from '../reading/atp.ts'
 import { atpWants } from '../reading/atp-wants.ts'
-import type { Change } from '../reading/changes.ts'
+import { type Change, matches } from '../reading/changes.ts'
 import { AtpType } from './atp.ts'
 import { WorkOrder } from './production.ts'
 
@@ -33,10 +33,6 @@ const WorkOrderChange = builder.objectRef<Change>('WorkOrderChange').implement({
     }),
   }),
 })
-
-const matches =
-  (wanted: { plant?: string | null | undefined; id?: string | null | undefined }) => (change: Change) =>
-    (!wanted.plant || wanted.plant === change.plant) && (!wanted.id || wanted.id === change.id)
 
 builder.subscriptionField('stockChanged', (t) =>
   t.field({
