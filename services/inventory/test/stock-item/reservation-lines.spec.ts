@@ -135,8 +135,7 @@ const decide = (played: Played, state: Played['state'], data: DataOf<typeof Rese
 
 test('several lines are decided as one after the other would be, and all of them or none', () => {
   fc.assert(
-    // Of a pool: what a line sets aside from hand for a later period still counts for today's period to the next lines.
-    fc.property(reservationSteps, reserveLines, (all, { lines, pool: _, ...asked }) => {
+    fc.property(reservationSteps, reserveLines, (all, { lines, ...asked }) => {
       const common = { ...asked, expiresAt: '2027-01-01T00:00:00Z' }
       let last: Played | undefined
       play(all, (played) => {

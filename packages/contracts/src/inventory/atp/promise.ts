@@ -48,15 +48,18 @@ export function earliestDate(
   return found < 0 ? null : dayOf(line.today + found)
 }
 
-/** Adds an amount to a day's demand, in place. */
-export function take(line: Timeline, date: string, amount: string): void {
+/**
+ * Adds an amount to a day's demand, in place.
+ * @param consumedOn the day whose period its pool consumes in, where that is another one
+ */
+export function take(line: Timeline, date: string, amount: string, consumedOn: string = date): void {
   const at = bucketAt(line, date)
-  if (at !== undefined) takeAt(line, at, scaled(amount))
+  if (at !== undefined) takeAt(line, at, scaled(amount), bucketAt(line, consumedOn) ?? at)
 }
 
-function takeAt(line: Timeline, at: number, amount: Scaled): void {
+function takeAt(line: Timeline, at: number, amount: Scaled, consumedAt = at): void {
   line.demand[at] = (line.demand[at] as Scaled) + amount
-  if (line.share) line.share = taken(line.share, at, amount)
+  if (line.share) line.share = taken(line.share, consumedAt, amount)
   worked.delete(line)
 }
 

@@ -14,6 +14,7 @@ import {
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import { allocationExceeded } from './allocation-exceeded.ts'
+import type { Ask } from './ask.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { beyondRoom, mostWith, roomIn } from './room-in-demand.ts'
 import type { StockItem } from './state.ts'
@@ -38,6 +39,12 @@ const onHandFor = (stock: StockItem, { lot }: ReserveLine, { plant }: Reserving)
 /** The day from which it counts. */
 const dayOf = (data: ReserveLine, ask: Reserving): string =>
   (isOfHand(data) ? undefined : data.date) ?? todayOf(ask)
+
+/** The day it is needed, today at the earliest: its pool consumes in that day's period. */
+export const neededOn = ({ date }: Pick<ReserveLine, 'date'>, ask: Ask): string => {
+  const today = todayOf(ask)
+  return date === undefined || date < today ? today : date
+}
 
 /** What can be promised beside what the request took before; worked out once for all its lines. */
 function timelineFor(stock: StockItem, { pool }: ReserveLine, ask: Reserving): Timeline {
@@ -99,7 +106,7 @@ export function setAsideFor(
 ): void {
   const { lot, document } = data
   const wanted = beyondRoom(roomIn(stock, document, ask), amount)
-  if (isPositive(wanted)) take(timelineFor(stock, data, ask), dayOf(data, ask), wanted)
+  if (isPositive(wanted)) take(timelineFor(stock, data, ask), dayOf(data, ask), wanted, neededOn(data, ask))
   setAside(ask, {
     amount,
     document,

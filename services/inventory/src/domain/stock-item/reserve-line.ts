@@ -6,10 +6,10 @@ import { own } from './bounded.ts'
 import { allot, type Choice, choose, found } from './hard-reservations.ts'
 import { lineKey } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
-import { notAvailable, type ReserveLine, reservable, setAsideFor } from './reservable.ts'
+import { neededOn, notAvailable, type ReserveLine, reservable, setAsideFor } from './reservable.ts'
 import type { Reservation, StockItem } from './state.ts'
 import { isItemHeld } from './stock.ts'
-import { expiredLot, heldLot, todayOf } from './stock-checks.ts'
+import { expiredLot, heldLot } from './stock-checks.ts'
 import type { Reserving } from './taken.ts'
 
 /** One reservation, beside what the lines before it take; nothing where it is there already. */
@@ -142,9 +142,4 @@ function unusable(stock: StockItem, data: ReserveLine, ask: Ask): Rejection | un
       strategy: hard.strategy,
     })
   return heldLot(stock, lot, ask) ?? expiredLot(stock, lot, neededOn(data, ask), ask)
-}
-
-export const neededOn = ({ date }: Pick<ReserveLine, 'date'>, ask: Ask): string => {
-  const today = todayOf(ask)
-  return date === undefined || date < today ? today : date
 }
