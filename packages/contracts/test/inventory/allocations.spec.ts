@@ -95,6 +95,23 @@ test('whoever takes what he may leaves every guarantee that was there as it was'
   )
 })
 
+test('a period that ends after the one above it is kept beside it: what it takes on its last day was not for the others', () => {
+  const of = (from: number, until: number, guaranteed: string) => [
+    { from: day(from), until: day(until), guaranteed, consumed: '0' },
+  ]
+  const pools: AllocatedPool[] = [
+    { pool: 'web', periods: of(2, 2, '10') },
+    { pool: 'web/gold', periods: of(2, 3, '10') },
+  ]
+  const line = (pool?: string) => lineOf({ stock: stock('20'), allocations: pools, pool })
+  expect(atpOn(line(), day(1))).toBe('0')
+  const gold = line('web/gold')
+  expect(atpOn(gold, day(3))).toBe('10')
+  take(gold, day(3), '10')
+  expect(least(gold, 0)).toBe(0n)
+  expect(atpOn(line('web'), day(2))).toBe('10')
+})
+
 /** What is left of the balance of a day and all later ones when every guarantee begun by then is taken. */
 function least(line: ReturnType<typeof timeline>, from: number): bigint {
   const { onHand, supply, demand, share } = line

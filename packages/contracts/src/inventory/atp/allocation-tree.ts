@@ -18,9 +18,10 @@ export interface PoolNode {
 }
 
 /**
- * The periods that are not past, each below the one of the next pool above that holds its first day. What is still set
+ * The periods that are not past, each below the one of the next pool above that holds all its days. What is still set
  * aside is the greater of what is for those below, and of the own guarantee less all that was consumed: so a pool's
- * guarantee counts within that of the pool above, and the order in which it was consumed changes nothing.
+ * guarantee counts within that of the pool above, and the order in which it was consumed changes nothing. A period that
+ * begins or ends outside counts beside the one above it: what it consumes there would leave that one as it was.
  */
 export function poolTree(pools: readonly AllocatedPool[], today: string): PoolNode[] {
   const live = new Map(pools.map((pool) => [pool.pool, nodesOf(pool, today)]))
@@ -48,12 +49,12 @@ const nodesOf = (pool: AllocatedPool, today: string): PoolNode[] =>
   }))
 
 function parentOf(
-  { from = '' }: PoolNode,
+  { from = '', until = '~' }: PoolNode,
   above: readonly string[],
   live: ReadonlyMap<string, readonly PoolNode[]>,
 ): PoolNode | undefined {
   for (const pool of above) {
-    const found = live.get(pool)?.find((node) => isInForce(node, from))
+    const found = live.get(pool)?.find((node) => isInForce(node, from) && isInForce(node, until))
     if (found) return found
   }
   return undefined
