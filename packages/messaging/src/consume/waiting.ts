@@ -14,7 +14,7 @@ export interface WaitingMessage {
 
 export interface Waiting {
   readonly count: number
-  /** The oldest ones. */
+  /** The oldest ones, oldest first. */
   readonly messages: readonly WaitingMessage[]
 }
 
@@ -30,7 +30,10 @@ export async function waitingAt(connection: NatsConnection, plant: string, most:
   const all = await Promise.all(queues.map((subject) => waitingOf(manager, subject, most)))
   return {
     count: all.reduce((sum, { count }) => sum + count, 0),
-    messages: all.flatMap(({ messages }) => messages).slice(0, most),
+    messages: all
+      .flatMap(({ messages }) => messages)
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+      .slice(0, most),
   }
 }
 
