@@ -23,7 +23,7 @@ import { expect, test } from 'vitest'
 import { allocatedPools } from '../src/domain/stock-item/allocation-state.ts'
 import { allottedOf, isOfLots } from '../src/domain/stock-item/allotments.ts'
 import { lineOf, openSums, openTotal } from '../src/domain/stock-item/ledger.ts'
-import { reservedSums } from '../src/domain/stock-item/reserved.ts'
+import { reservedSums, supposedAllotted } from '../src/domain/stock-item/reserved-sums.ts'
 import type { StockItem as State } from '../src/domain/stock-item/state.ts'
 import { amountOf, isItemHeld, stockByStatus } from '../src/domain/stock-item/stock.ts'
 import { views } from '../src/views/index.ts'
@@ -105,6 +105,7 @@ test('available to promise from the read models equals what the aggregate promis
               supply: lines.filter((l) => l.kind === 'supply').flatMap(dated),
               demand: lines.filter((l) => l.kind === 'demand').flatMap(dated),
               reserved: reservedIn(rows),
+              allotted: allottedIn(rows),
               allocations: poolsIn(rows),
             },
             rule,
@@ -176,11 +177,21 @@ function reservedIn(rows: ReturnType<typeof foldOf>['rows']) {
         .map((r) => ({
           amount: r.open,
           date: (r.kind === 'soft' && r.date) || undefined,
+          hard: r.kind === 'hard',
           expiresAt: r.expiresAt ?? undefined,
         })),
       demand.filter((l) => line(l) === key).flatMap(dated),
     ),
   )
+}
+
+function allottedIn(rows: ReturnType<typeof foldOf>['rows']) {
+  const lastDays = new Map(rows(inventory.lot).map(({ lot, expiresOn }) => [lot, expiresOn]))
+  const held = rows(inventory.reservation).flatMap((r) => (r.state === 'open' ? r.allotments : []))
+  return held.flatMap(({ lot, quantity: amount }) => {
+    const date = lastDays.get(lot)
+    return date ? [{ date, amount }] : []
+  })
 }
 
 /** What the aggregate's own sums say; every reservation that is past its time was recorded by the decision before. */
@@ -192,6 +203,7 @@ function decidedBy(state: State, now: string) {
     supply: [...openSums(state.supply)],
     demand: [...openSums(state.demand)],
     reserved: [...reservedSums(state.reserved)],
+    allotted: supposedAllotted(state, {}),
     allocations: allocatedPools(state.allocations),
   }
 }

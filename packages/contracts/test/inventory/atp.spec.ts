@@ -258,6 +258,53 @@ test('with lots that expire, a day can be promised exactly what a shop using fir
   )
 })
 
+test('what is reserved of lots is out of the shop, with the demand it is for, and uses up nothing of the rest', () => {
+  const lots = fc.array(
+    fc.record({
+      last: fc.integer({ min: 0, max: 8 }),
+      free: fc.integer({ min: 0, max: 9 }),
+      reserved: fc.nat(5),
+      forDay: fc.option(fc.nat(7), { nil: undefined }),
+    }),
+    { maxLength: 4 },
+  )
+  const small = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 8, maxLength: 8 })
+  const lastingLot = fc.record({ free: fc.nat(12), reserved: fc.nat(5) })
+  fc.assert(
+    fc.property(lots, lastingLot, small, small, fc.nat(7), (expiring, lasting, supply, demand, t) => {
+      const open = expiring.map(({ last, free }) => ({ last, amount: free }))
+      const sells = (extra: number) => canServe(open, lasting.free, supply, demand, t, extra)
+      fc.pre(sells(0))
+      let most = 0
+      while (sells(most + 1)) most++
+      const all = [lasting, ...expiring].reduce((sum, lot) => sum + lot.free + lot.reserved, 0)
+      const ofDemand = expiring.filter((lot) => lot.forDay !== undefined)
+      const ordered = demand.map((amount, on) =>
+        ofDemand.reduce((sum, lot) => sum + (lot.forDay === on ? lot.reserved : 0), amount),
+      )
+      const over = {
+        stock: {
+          ...stock(String(all)),
+          expiring: expiring.map((l) => ({ date: day(l.last), amount: `${l.free + l.reserved}` })),
+        },
+        supply: dated(supply),
+        demand: dated(ordered),
+        reserved: [
+          { amount: `${lasting.reserved}`, hard: true },
+          ...expiring.map(({ reserved, forDay }) => ({
+            ...{ amount: `${reserved}`, hard: true },
+            ...(forDay === undefined ? {} : { demandDate: day(forDay) }),
+          })),
+        ],
+        allotted: expiring.map((l) => ({ date: day(l.last), amount: `${l.reserved}` })),
+        horizonDays: 7,
+      }
+      expect(Number(atp(over)[t])).toBe(most)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
 /** Plays the days one by one with real lots: false where some day's demand cannot be met. */
 function canServe(
   expiring: readonly { last: number; amount: number }[],

@@ -81,6 +81,30 @@ describe('pegging', () => {
       'S-1: 3 stock, 2 open',
     ])
   })
+  test('covers what is reserved of lots from these, for itself or for its order, before who comes first', () => {
+    const demand = [line('S-1', day(0), '6'), line('S-2', day(4), '5')]
+    const last = { lastDay: day(2) }
+    const reserved = [
+      { reservation: 'R-1', amount: '2', hard: true, lots: [{ ...last, amount: '2' }] },
+      ...coverReservations(
+        [{ reservation: 'R-2', amount: '3', hard: true, lots: [{ amount: '3' }] }],
+        [demand[1] as PegLine],
+      ).map((part) => ({ ...part, document: demand[1]?.document })),
+    ]
+    const over = { stock: { ...stock('12'), expiring: [{ date: day(2), amount: '4' }] }, demand, reserved }
+    const { needs } = pegged(over)
+    expect(
+      needs.map(({ document, reservation, coverage, uncovered }) => [
+        document?.id ?? reservation,
+        ...coverage.map(({ source, amount }) => `${amount} until ${source.lastDay ?? 'ever'}`),
+        uncovered,
+      ]),
+    ).toEqual([
+      ['R-1', `2 until ${day(2)}`, '0'],
+      ['S-1', `2 until ${day(2)}`, '4 until ever', '0'],
+      ['S-2', '3 until ever', '1 until ever', '1'],
+    ])
+  })
   test('covers stock that is below zero before any order, as it is gone already', () => {
     const answer = pegged({
       stock: stock('-4'),
@@ -121,15 +145,23 @@ const lines = (type: PegLine['type']) =>
     fc.tuple(id, on, amount).map(([n, date, size]) => line(`${type}-${n}`, date, size, type)),
     { maxLength: 8 },
   )
+const hard = ({ lastDay, ...of }: { reservation: string; amount: string; lastDay: string | undefined }) => ({
+  ...{ ...of, hard: true },
+  lots: [{ lastDay, amount: of.amount }],
+})
 const questions: fc.Arbitrary<PegInput> = fc
   .record({
     onHand: fc.integer({ min: -10, max: 60 }),
     expiring: fc.array(fc.record({ date: on, amount }), { maxLength: 3 }),
     supply: lines('purchaseOrder'),
     demand: lines('salesOrder'),
-    reserved: fc.array(fc.record({ reservation: id, amount, date: fc.option(on, { nil: undefined }) }), {
-      maxLength: 4,
-    }),
+    reserved: fc.array(
+      fc.oneof(
+        fc.record({ reservation: id, amount, date: fc.option(on, { nil: undefined }) }),
+        fc.record({ reservation: id, amount, lastDay: fc.option(on, { nil: undefined }) }).map(hard),
+      ),
+      { maxLength: 4 },
+    ),
     latePolicy: fc.constantFrom(
       { kind: 'drop' as const, graceDays: 2 },
       { kind: 'assume' as const, days: 1 },

@@ -1,4 +1,12 @@
-import { type AllocatedPool, coverReservations, type PegReservation, sum } from '@takt/contracts'
+import {
+  type AllocatedPool,
+  coverReservations,
+  type Dated,
+  type DocumentRef,
+  type DocumentType,
+  type PegReservation,
+  sum,
+} from '@takt/contracts'
 import { allocatedPools } from './atp-allocations.ts'
 import { type ConsumedLine, consumedBy } from './atp-consumed.ts'
 import type { Row } from './atp-rows.ts'
@@ -6,6 +14,8 @@ import type { Row } from './atp-rows.ts'
 /** What is set aside at a moment: reserved beyond open demand or within it, and for pools. */
 export interface ReservedAt {
   readonly reserved: readonly PegReservation[]
+  /** What the hard ones hold of lots that expire. */
+  readonly allotted: readonly Dated[]
   readonly allocations: AllocatedPool[] | undefined
 }
 
@@ -42,6 +52,9 @@ function without(row: Of, gone: number, all: readonly Reservation[]): ReservedAt
   const lines = [...groupBy(all, lineOf)].map(([line, of]) => ({ all: of, open: open.get(line) ?? [] }))
   const pools = allocatedPools(row.allocations)
   return {
+    allotted: [...live].flatMap(({ lots }) =>
+      (lots ?? []).flatMap(([date, amount]) => (date === null ? [] : [{ date, amount }])),
+    ),
     reserved: lines.flatMap((line) =>
       covered(
         line.all.filter((r) => live.has(r)),
@@ -67,13 +80,21 @@ const consumedOf = (all: readonly Reservation[], open: Covered): ConsumedLine<Re
 /** A reservation made for a document does not count beside that document's open demand. */
 const covered = (reserved: readonly Reservation[], open: Covered): PegReservation[] =>
   coverReservations(
-    reserved.map(({ reservation, amount, date, expiresAt }) => ({
+    reserved.map(({ reservation, amount, date, expiresAt, document, lots }) => ({
       ...{ reservation, amount },
       date: date ?? undefined,
       expiresAt: expiresAt ?? undefined,
+      hard: lots !== null,
+      document: document === null ? undefined : documentOf(document),
+      lots: lots?.map(([lastDay, held]) => ({ lastDay: lastDay ?? undefined, amount: held })),
     })),
     open.map(({ validUntil, ...line }) => ({ ...line, validUntil: validUntil ?? undefined })),
   )
+
+function documentOf(text: string): DocumentRef {
+  const [type, id = '', line = ''] = text.split('\n')
+  return { type: type as DocumentType, id, ...(line === '' ? {} : { line }) }
+}
 
 const lineOf = ({ document }: Reservation): string => document ?? ''
 

@@ -68,6 +68,8 @@ export interface Row {
         pool: string | null
         consumesOn: string | null
         document: string | null
+        /** What a hard one holds of lots, with their last days; null of a soft one. */
+        lots: readonly [lastDay: string | null, amount: string][] | null
       }[]
     | null
   /** Open demand that something is reserved for. */
@@ -151,7 +153,10 @@ export async function readAtpRows(db: PostgresJsDatabase, keys: readonly AtpKey[
               and s.owner not like 'customer:%'
             group by s.status, l.expires_on) c) end as unflagged,
           (select json_agg(json_build_object('reservation', r.reservation, 'amount', r.open::text, 'date', case when r.kind = 'soft' then r.date end, 'expiresAt', r.expires_at,
-            'pool', r.pool, 'consumesOn', r.consumes_on, 'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, '')))
+            'pool', r.pool, 'consumesOn', r.consumes_on, 'document', r.document_type || chr(10) || r.document_id || chr(10) || coalesce(r.document_line, ''),
+            'lots', case when r.kind = 'hard' then (select coalesce(json_agg(json_build_array(l.expires_on, h.held ->> 'quantity') order by h.nth), '[]')
+              from jsonb_array_elements(r.allotments) with ordinality as h(held, nth)
+              left join inventory.lot l on l.plant = r.plant and l.item = r.item and l.lot = h.held ->> 'lot') end))
             from inventory.reservation r
             where r.plant = k.plant and r.item = k.item and r.state = 'open') as reservations,
           (select json_agg(json_build_object(

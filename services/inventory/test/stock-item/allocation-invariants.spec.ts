@@ -25,7 +25,7 @@ import { timelineOf } from '../../src/domain/stock-item/availability.ts'
 import { effectsOf } from '../../src/domain/stock-item/effects.ts'
 import { lineOf, openOf } from '../../src/domain/stock-item/ledger.ts'
 import type { StockItemMessage } from '../../src/domain/stock-item/messages.ts'
-import { reservedForLine } from '../../src/domain/stock-item/reserved.ts'
+import { reservedForLine } from '../../src/domain/stock-item/reserved-sums.ts'
 import {
   addTo,
   initialState,

@@ -339,3 +339,58 @@ describe('a reservation of as much as can be had', () => {
     })
   })
 })
+
+describe('lots that are set aside are nobody else’s', () => {
+  const dated = [
+    inStock(bracket, '20', { lot: 'L-1', expiresOn: day(2) }),
+    inStock(bracket, '30', { lot: 'L-2' }),
+    demandOf(bracket, sale('SO-1'), '20', day(5)),
+  ]
+  test('so they are refused where an order would be left with what expires before it', () => {
+    const { details, message } = story(bracket, dated)
+      .when(reserve('R-1', '20', given(['L-2', '20'])))
+      .thenRejected('others-would-lack')
+    expect(details).toEqual({ item: 'BRACKET', requested: '20', lacking: '10', date: day(5), unit: 'EA' })
+    expect(message).toContain(`others would lack 10 EA on ${day(5)}`)
+    story(bracket, dated)
+      .when(reserve('R-2', '20', fefo))
+      .when(reserve('R-1', '10', given(['L-2', '10'])))
+      .when(reserve('R-3', '1', fefo))
+      .thenRejected('not-available')
+  })
+  test('in part as many as no order would lack', () => {
+    const made = allotted(
+      story(bracket, dated).when(reserve('R-1', '20', given(['L-2', '20']), { policy: 'part' })),
+    )
+    expect(made).toMatchObject({ quantity: ea('10'), allotments: [{ lot: 'L-2', quantity: '10' }] })
+  })
+  test('so for an order of a later day they are refused where an earlier one needs them until more comes', () => {
+    const past = [
+      inStock(bracket, '5', { lot: 'L-1' }),
+      demandOf(bracket, sale('SO-1'), '5', day(2)),
+      supplyOf(bracket, purchase('PO-1'), '5', day(5)),
+      demandOf(bracket, sale('SO-2'), '5', day(10)),
+    ]
+    const later = { document: sale('SO-2'), date: day(10) }
+    const { details } = story(bracket, past)
+      .when(reserve('R-1', '5', fefo, later))
+      .thenRejected('others-would-lack')
+    expect(details).toMatchObject({ lacking: '5', date: day(2) })
+    story(
+      bracket,
+      past.filter((_, i) => i !== 1),
+    )
+      .when(reserve('R-1', '5', fefo, later))
+      .when(reserve('R-2', '5', undefined, { date: day(4) }))
+      .thenRejected('not-available')
+  })
+  test('and a soft one does not become hard of them', () => {
+    const { details } = story(bracket, dated)
+      .when(reserve('R-1', '20'))
+      .when(
+        AllotReservation.create({ reservation: 'R-1', item: 'BRACKET', hard: given(['L-2', '20']) as never }),
+      )
+      .thenRejected('others-would-lack')
+    expect(details).toMatchObject({ requested: '20', lacking: '10' })
+  })
+})

@@ -168,6 +168,7 @@ test('every sum that is kept equals the sum of what it is of', () => {
           expect(ledger.open).toBe(sum(open.filter((o) => o.type !== 'quote').map((o) => o.amount)))
         }
         expect(state.reserved).toEqual(reservedOf(state))
+        expect(state.allotted).toEqual(allottedOf(state))
       })
     }),
     { numRuns: RUNS },
@@ -176,11 +177,11 @@ test('every sum that is kept equals the sum of what it is of', () => {
 
 /** What is reserved, from the reservations and the open demand alone. */
 function reservedOf(state: State): Record<string, string> {
-  const byLine = new Map<string, { amount: string; date: string | undefined }[]>()
+  const byLine = new Map<string, { amount: string; date: string | undefined; hard: boolean }[]>()
   for (const { document, open, date: day, lot, allotments } of Object.values(state.reservations)) {
-    const date = lot === undefined && !allotments ? day : undefined
+    const hard = lot !== undefined || allotments !== undefined
     const line = document ? `${document.type} ${document.id}|${document.line ?? ''}` : ''
-    byLine.set(line, [...(byLine.get(line) ?? []), { amount: open, date }])
+    byLine.set(line, [...(byLine.get(line) ?? []), { amount: open, date: hard ? undefined : day, hard }])
   }
   const entries = [...byLine].flatMap(([line, reserved]) => {
     const [document = '', id = ''] = line.split('|')
@@ -197,8 +198,24 @@ function reservedOf(state: State): Record<string, string> {
   })
   return sumBy(
     entries,
-    (e) => `${e.date ?? ''}|${e.demand}`,
+    (e) => `${e.hard ? 'hard' : (e.date ?? '')}|${e.demand}`,
     (e) => e.amount,
+  )
+}
+
+/** What is held of lots that expire, from the reservations and the lots alone. */
+function allottedOf(state: State): Record<string, string> {
+  const held = Object.values(state.reservations).flatMap(
+    ({ lot, open, allotments }) => allotments ?? (lot === undefined ? [] : [{ lot, quantity: open }]),
+  )
+  const dated = held.flatMap(({ lot, quantity }) => {
+    const day = state.lots.entries[lot]?.expiresOn
+    return day === undefined ? [] : [{ day, quantity }]
+  })
+  return sumBy(
+    dated,
+    ({ day }) => day,
+    ({ quantity }) => quantity,
   )
 }
 

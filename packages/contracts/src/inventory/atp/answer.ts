@@ -10,6 +10,7 @@ import { type Timeline, timeline } from './timeline.ts'
 export interface AtpBucket {
   readonly date: string
   readonly supply: string
+  /** Without that for which stock is set aside by its lots or serial numbers: that is out of `onHand`. */
   readonly demand: string
   /** Reserved for this day; what is reserved from stock on hand is out of the answer's `onHand` already. */
   readonly reserved: string

@@ -21,6 +21,8 @@ export interface Counting {
   readonly released: number | undefined
   /** The bucket a reservation counts in; `onHand` where it is from stock on hand; undefined where it does not count. */
   reservation(reserved: Reserved): number | 'onHand' | undefined
+  /** The bucket of the demand that counts in its stead; undefined where it does not count, or by itself. */
+  covering(reserved: Reserved): number | undefined
 }
 
 export function counting(
@@ -38,11 +40,13 @@ export function counting(
   const released = scope.inspectionStock && !item.held ? (item.inspectionDays ?? 0) : undefined
   const counts: Counting['counts'] = (kind, line) =>
     inScope(line, scope[kind]) && (line.validUntil === undefined || Date.parse(line.validUntil) > now)
-  /** The demand it was made for counts, so the reservation does not. */
-  const isCovered = ({ demandDate, demandType: type, demandConfirmed, demandValidUntil }: Reserved) =>
+  const isOver = ({ expiresAt }: Reserved) => expiresAt !== undefined && Date.parse(expiresAt) <= now
+  /** The bucket of the demand it was made for, while that counts. */
+  const demandOf = ({ demandDate, demandType: type, demandConfirmed, demandValidUntil }: Reserved) =>
     demandDate !== undefined &&
-    counts('demand', { type, confirmed: demandConfirmed, validUntil: demandValidUntil }) &&
-    bucket.demand(dayNumber(demandDate) - today) !== undefined
+    counts('demand', { type, confirmed: demandConfirmed, validUntil: demandValidUntil })
+      ? bucket.demand(dayNumber(demandDate) - today)
+      : undefined
   return {
     today,
     horizon,
@@ -51,13 +55,13 @@ export function counting(
     bucket: (kind, days) => bucket[kind](days),
     released: released !== undefined && released <= horizon ? released : undefined,
     reservation(reserved) {
-      const { date, expiresAt } = reserved
-      if (expiresAt !== undefined && Date.parse(expiresAt) <= now) return undefined
-      if (isCovered(reserved)) return undefined
+      const { date } = reserved
+      if (isOver(reserved) || demandOf(reserved) !== undefined) return undefined
       if (date === undefined) return 'onHand'
       const at = Math.max(0, dayNumber(date) - today)
       return at <= horizon ? at : undefined
     },
+    covering: (reserved) => (isOver(reserved) ? undefined : demandOf(reserved)),
   }
 }
 

@@ -12,7 +12,7 @@ export function coverReservations<R extends Reserved>(
   open: readonly DatedLine[],
 ): (R & Reserved)[] {
   // Sorted, so that the answer does not depend on the order in which they are read.
-  const sorted = [...reserved].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
+  const sorted = [...reserved].sort(byDay)
   const days = [...open].sort((a, b) => (a.date < b.date ? -1 : 1))
   const result: (R & Reserved)[] = []
   let day = 0
@@ -40,6 +40,10 @@ export function coverReservations<R extends Reserved>(
   }
   return result
 }
+
+/** What is of stock on hand first, and of that what is of lots. */
+const byDay = ({ date: a = '', hard = false }: Reserved, { date: b = '', hard: other = false }: Reserved) =>
+  a === b ? Number(other) - Number(hard) : a < b ? -1 : 1
 
 /** What of each amount exceeds `open`, which covers one after the other: so much of a reservation consumes by itself. */
 export function exceeding(open: string, amounts: readonly string[]): string[] {

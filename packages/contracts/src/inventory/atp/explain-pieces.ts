@@ -37,7 +37,7 @@ export type AtpPiece = StockPiece | LinePiece | ReservationPiece
  * expired: stock after its last day, a reservation after its hour. lapsed: a quote that is valid no more.
  * late: overdue by more than the plant's policy takes. outOfScope: a kind of document, or an unconfirmed part, that the
  * scope leaves out. notWaiting: expected of an inspection for which no stock waits. covered: a reservation whose own
- * order counts instead. beforeFirstDay: it counts in the discrete figure of an earlier day. afterLimitingDay: it counts,
+ * order counts instead (of a hard one the lots are taken today, so its order needs less on its day). beforeFirstDay: it counts in the discrete figure of an earlier day. afterLimitingDay: it counts,
  * but only on later days. beyondHorizon: after the last day asked.
  */
 export type NotCounted =
@@ -57,7 +57,14 @@ export type NotCounted =
   | 'beyondHorizon'
 
 /** Where a piece counts: signed in its bucket, or not at all. */
-export type Placed = { readonly bucket: number; readonly counted: Scaled } | { readonly reason: NotCounted }
+export type Placed = Counted | { readonly reason: NotCounted }
+
+export interface Counted {
+  readonly bucket: number
+  readonly counted: Scaled
+  /** In this bucket its order needs so much less. */
+  readonly back?: number
+}
 
 export type ExplainInput = AtpInput & { readonly plant: AtpInput['plant'] & StatusSettings }
 
@@ -104,6 +111,9 @@ function placeReservation(piece: ReservationPiece, { now }: AtpInput, counts: Co
   if (at !== undefined) return { bucket: at === 'onHand' ? 0 : at, counted: -scaled(piece.amount) }
   const { expiresAt, date } = piece
   if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.parse(now)) return { reason: 'expired' }
+  const covering = counts.covering(piece)
+  if (piece.hard && covering !== undefined)
+    return { bucket: 0, counted: -scaled(piece.amount), back: covering }
   // Without its demand it would count, or be too far ahead: so that is what keeps it out.
   const alone = counts.reservation({ amount: piece.amount, date, expiresAt })
   return { reason: alone === undefined ? 'beyondHorizon' : 'covered' }

@@ -91,16 +91,22 @@ function releaseOf(input: ExplainInput): Placed | undefined {
   return { bucket, counted }
 }
 
-const countedBy = (placed: Placed, { from, until }: Window): Scaled =>
-  'counted' in placed && from <= placed.bucket && placed.bucket <= until ? placed.counted : 0n
+function countedBy(placed: Placed, window: Window): Scaled {
+  if ('reason' in placed) return 0n
+  const { bucket, counted, back } = placed
+  const taken = isIn(bucket, window) ? counted : 0n
+  return back !== undefined && isIn(back, window) ? taken - counted : taken
+}
+
+const isIn = (bucket: number, { from, until }: Window): boolean => from <= bucket && bucket <= until
 
 function explained(placed: Placed, window: Window, { today }: Timeline) {
   if ('reason' in placed) return { counted: '0', date: null, reason: placed.reason }
-  return {
-    counted: unscaled(countedBy(placed, window)),
-    date: dayOf(today + placed.bucket),
-    reason: outside(placed.bucket, window),
-  }
+  const { bucket, back } = placed
+  const counted = unscaled(countedBy(placed, window))
+  if (back === undefined) return { counted, date: dayOf(today + bucket), reason: outside(bucket, window) }
+  if (isIn(bucket, window) === isIn(back, window)) return { counted, date: null, reason: 'covered' as const }
+  return { counted, date: dayOf(today + (isIn(bucket, window) ? bucket : back)), reason: null }
 }
 
 function outside(bucket: number, { from, until }: Window): NotCounted | null {

@@ -48,7 +48,9 @@ export {
   MAX_HORIZON_DAYS,
   type Reserved,
 } from './input.ts'
+export { type Lacking, lackingAfter } from './lacking.ts'
 export {
+  type HeldLot,
   type PegCoverage,
   type Pegging,
   type PegInput,
@@ -58,7 +60,7 @@ export {
   type PegSource,
   peg,
 } from './peg.ts'
-export { atpOn, earliestDate, isWithin, partOn, spread, take } from './promise.ts'
+export { atpOn, consume, earliestDate, isWithin, partOn, spread, take } from './promise.ts'
 export { scaled, unscaled } from './scaled.ts'
 export { type AtpScope, inScope, type LineKind, type LineScope } from './scope.ts'
 export { type Share, shareOf } from './share.ts'

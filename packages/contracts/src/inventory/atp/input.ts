@@ -25,6 +25,8 @@ export interface Reserved {
   readonly amount: string
   /** When it is needed; from stock on hand where left out. */
   readonly date?: string | undefined
+  /** It holds stock that is named: `allotted` says what of it expires, and it uses up nothing else. */
+  readonly hard?: boolean | undefined
   /** The date of the open demand it was made for: while that demand counts, this does not. */
   readonly demandDate?: string | undefined
   /** The kind of that demand. */
@@ -74,6 +76,8 @@ export interface AtpInput {
   readonly supply: readonly DatedLine[]
   readonly demand: readonly DatedLine[]
   readonly reserved?: readonly Reserved[]
+  /** What the hard ones hold of `stock.expiring`, by the last day of use. */
+  readonly allotted?: readonly Dated[] | undefined
   readonly horizonDays?: number | undefined
   /** Instead of the plant's scope: for a question, never for a promise. */
   readonly scope?: AtpScope | undefined

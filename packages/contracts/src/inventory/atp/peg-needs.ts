@@ -1,7 +1,7 @@
 import type { DocumentRef } from '../fields.ts'
 import { dayNumber } from './calendar.ts'
 import type { Counting } from './counting.ts'
-import type { PegInput } from './peg.ts'
+import type { PegInput, PegReservation } from './peg.ts'
 import { documentText } from './peg-sources.ts'
 import { type Scaled, scaled } from './scaled.ts'
 
@@ -14,7 +14,12 @@ export interface Need {
   readonly amount: Scaled
   /** Of needs of the same day. */
   readonly order: string
+  /** Whose it is: a day of a line of demand, or a part of a reservation that counts by itself. */
+  readonly of?: string | PegReservation
 }
+
+/** A day of a line of demand. */
+export const demandDay = (document: DocumentRef, date: string): string => `${date} ${documentText(document)}`
 
 /** Everything that must be covered, in the order in which it is. */
 export function needsOf(input: PegInput, counts: Counting, below: Scaled): Need[] {
@@ -33,7 +38,8 @@ function demands({ demand }: PegInput, { today, counts, bucket }: Counting): Nee
     return {
       ...{ kind: 'demand' as const, bucket: at, document, amount },
       ...(customer === undefined ? {} : { customer }),
-      order: `2 ${date} ${documentText(document)}`,
+      order: `2 ${demandDay(document, date)}`,
+      of: demandDay(document, date),
     }
   })
 }
@@ -46,6 +52,6 @@ function reservations({ reserved = [] }: PegInput, counts: Counting): Need[] {
     if (at === undefined || amount <= 0n) return []
     const fromHand = at === 'onHand'
     const order = fromHand ? `1 ${reservation}` : `2 ${date} ${reservation}`
-    return { kind: 'reservation' as const, bucket: fromHand ? 0 : at, reservation, amount, order }
+    return { kind: 'reservation' as const, bucket: fromHand ? 0 : at, reservation, amount, order, of: entry }
   })
 }

@@ -3,6 +3,7 @@ import type { DocumentRef } from '../fields.ts'
 import { dayOf } from './calendar.ts'
 import { counting } from './counting.ts'
 import type { AtpInput, DatedLine, Reserved } from './input.ts'
+import { held, type Part } from './peg-held.ts'
 import { type Need, needsOf } from './peg-needs.ts'
 import { type Source, sourcesOf } from './peg-sources.ts'
 import { withReleases } from './releases.ts'
@@ -17,6 +18,16 @@ export interface PegLine extends DatedLine {
 /** As `coverReservations` gives them, so that an order and its reservation are never both covered. */
 export interface PegReservation extends Reserved {
   readonly reservation: string
+  /** The line of demand it was made for. */
+  readonly document?: DocumentRef | undefined
+  /** What a hard one holds of lots, in the order in which it is used; of its parts each has what the one before left. */
+  readonly lots?: readonly HeldLot[] | undefined
+}
+
+/** An amount of a lot, by its last day of use; no end where left out. */
+export interface HeldLot {
+  readonly lastDay?: string | undefined
+  readonly amount: string
 }
 
 /** All that ATP depends on, by line. */
@@ -69,9 +80,10 @@ export interface Pegging {
 }
 
 /**
- * Which supply covers which need, for the lines that ATP counts: the earliest need first, from stock that expires
- * first, then from supply in the order of its days (FIFO). No unit covers two needs, and what comes after its need is
- * told as late. Ties go by document, so the answer does not depend on the order of the lines.
+ * Which supply covers which need, for the lines that ATP counts: what is reserved of lots from these; then the earliest
+ * need first, from stock that expires first, then from supply in the order of its days (FIFO). No unit covers two needs,
+ * and what comes after its need is told as late. Ties go by document, so the answer does not depend on the order of the
+ * lines.
  */
 export function peg(asked: PegInput): Pegging {
   const input = withReleases(asked)
@@ -80,7 +92,7 @@ export function peg(asked: PegInput): Pegging {
   const { sources: found, below } = sourcesOf(input, counts)
   const needs = needsOf(input, counts, below)
   const free = found.map((source) => source.amount)
-  const parts = covered(needs, found, free)
+  const parts = covered(needs, found, free, held(input.reserved ?? [], needs, found, free))
   const sources = found.map(({ bucket, goneIn: _, order: __, amount, ...source }, i) => ({
     ...source,
     date: day(bucket),
@@ -89,7 +101,7 @@ export function peg(asked: PegInput): Pegging {
   }))
   return {
     sources,
-    needs: needs.map(({ bucket, amount, order: _, ...need }, n) => {
+    needs: needs.map(({ bucket, amount, order: _, of: __, ...need }, n) => {
       const coverage = (parts[n] as Part[]).map((part) => ({
         source: sources[part.source] as PegSource,
         amount: unscaled(part.amount),
@@ -102,17 +114,20 @@ export function peg(asked: PegInput): Pegging {
   }
 }
 
-interface Part {
-  readonly source: number
-  readonly amount: Scaled
-}
-
-/** Gives each need what it asks for of the first sources that are free and still good; `free` is what is left of each. */
-function covered(needs: readonly Need[], sources: readonly Source[], free: Scaled[]): Part[][] {
+/**
+ * Gives each need what it lacks of the first sources that are free and still good; `free` is what is left of each, and
+ * `given` what each need has already.
+ */
+function covered(
+  needs: readonly Need[],
+  sources: readonly Source[],
+  free: Scaled[],
+  given: readonly (readonly Part[])[],
+): Part[][] {
   let first = 0
-  return needs.map(({ bucket, amount }) => {
-    const parts: Part[] = []
-    let open = amount
+  return needs.map(({ bucket, amount }, n) => {
+    const parts = [...(given[n] as Part[])]
+    let open = parts.reduce((left, part) => left - part.amount, amount)
     const isOver = (at: number) => free[at] === 0n || (sources[at] as Source).goneIn <= bucket
     // Later needs ask for later days: what is used up or gone for this one is so for them.
     while (first < sources.length && isOver(first)) first++

@@ -6,7 +6,7 @@ import { type Scaled, scaled, unscaled } from './scaled.ts'
 import { taken } from './share.ts'
 import type { Timeline } from './timeline.ts'
 
-/** What was worked out of timelines as they stand: {@link take} is all that changes one. */
+/** What was worked out of timelines as they stand: {@link take} and {@link consume} are all that change one. */
 const worked = new WeakMap<Timeline, Partial<Record<WholeRule, Scaled[]>>>()
 
 function atpOf(line: Timeline, rule: WholeRule = 'cumulativeLookAhead'): Scaled[] {
@@ -57,9 +57,19 @@ export function take(line: Timeline, date: string, amount: string, consumedOn: s
   if (at !== undefined) takeAt(line, at, scaled(amount), bucketAt(line, consumedOn) ?? at)
 }
 
+/** Its pool has consumed an amount of what it is allocated for a day, in place. */
+export function consume(line: Timeline, date: string, amount: string): void {
+  const at = bucketAt(line, date)
+  if (at !== undefined) consumeAt(line, at, scaled(amount))
+}
+
 function takeAt(line: Timeline, at: number, amount: Scaled, consumedAt = at): void {
   line.demand[at] = (line.demand[at] as Scaled) + amount
-  if (line.share) line.share = taken(line.share, consumedAt, amount)
+  consumeAt(line, consumedAt, amount)
+}
+
+function consumeAt(line: Timeline, at: number, amount: Scaled): void {
+  if (line.share) line.share = taken(line.share, at, amount)
   worked.delete(line)
 }
 

@@ -14,7 +14,7 @@ export function projected(line: Timeline): Scaled[] {
 
 /**
  * What of today's good stock is lost to expiry up to each bucket, if what expires first is used first: the running
- * maximum of (expired by then − used by the day before).
+ * maximum of (expired by then − used by the day before). What hard reservations hold of lots is in neither.
  */
 export function expiryLoss(line: Timeline): Scaled[] {
   if (line.expiring.every((amount) => amount === 0n)) return line.expiring
@@ -34,15 +34,21 @@ export function expiryLoss(line: Timeline): Scaled[] {
  * day t is missing on every later day, so the leanest of them decides. Where stock is allocated, only the asker's share.
  */
 export function lookAhead(line: Timeline): Scaled[] {
+  const { share } = line
+  const { all, free } = unshared(line)
+  if (!share) return all
+  return all.map((value, t) => sharedAtp(shareOn(share, t), value, free[t] as Scaled))
+}
+
+/** What there is in all, and what of it is guaranteed to nobody: by day, and by look-ahead. */
+export function unshared(line: Timeline) {
   const balances = projected(line)
   const lost = expiryLoss(line)
-  const atp = leastFrom(balances, lost)
   const { share } = line
-  if (!share) return atp
   // A guarantee is kept like an order of its pool's.
-  const kept = balances.map((balance, t) => balance - (share.guaranteed[t] as Scaled))
-  const free = leastFrom(kept, lost)
-  return atp.map((value, t) => sharedAtp(shareOn(share, t), value, free[t] as Scaled))
+  const kept = share ? balances.map((balance, t) => balance - (share.guaranteed[t] as Scaled)) : balances
+  const all = leastFrom(balances, lost)
+  return { balances, kept, lost, all, free: share ? leastFrom(kept, lost) : all }
 }
 
 function leastFrom(balances: readonly Scaled[], lost: readonly Scaled[]): Scaled[] {

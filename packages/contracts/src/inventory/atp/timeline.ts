@@ -1,5 +1,5 @@
 import { dayNumber } from './calendar.ts'
-import { counting } from './counting.ts'
+import { type Counting, counting } from './counting.ts'
 import type { AtpInput } from './input.ts'
 import { withReleases } from './releases.ts'
 import { type Scaled, scaled } from './scaled.ts'
@@ -11,13 +11,14 @@ export interface Timeline {
   readonly horizon: number
   /** Unrestricted stock that is neither expired nor set aside from stock on hand. */
   readonly onHand: Scaled
-  /** Taken from stock on hand before bucket 0. */
+  /** Taken from stock on hand before bucket 0, of whatever expires first. */
   readonly setAside: Scaled
   readonly supply: Scaled[]
+  /** Without that for which stock is set aside by its lots. */
   readonly demand: Scaled[]
   /** Reserved for a day, by the day; what is reserved from stock on hand is out of `onHand` already. */
   readonly reserved: Scaled[]
-  /** Good stock whose last day of use was the day before the bucket's. */
+  /** Good stock whose last day of use was the day before the bucket's, and which is not set aside by its lots. */
   readonly expiring: Scaled[]
   /** What of it whoever asks may take; all of it where nothing is allocated. */
   share?: Share | undefined
@@ -32,8 +33,8 @@ export function timeline(asked: AtpInput): Timeline {
   const { today, horizon, released } = counts
   const buckets = () => new Array<Scaled>(horizon + 1).fill(0n)
   const late = { supply: 0n, demand: 0n, supplyLeftOut: 0n, demandLeftOut: 0n }
-  const out = { supply: buckets(), demand: buckets(), reserved: buckets(), expiring: buckets() }
-  let expired = 0n
+  const out = { supply: buckets(), demand: buckets(), reserved: buckets() }
+  let fromHand = 0n
   let setAside = 0n
 
   for (const kind of ['supply', 'demand'] as const) {
@@ -53,15 +54,41 @@ export function timeline(asked: AtpInput): Timeline {
 
   for (const reservation of reserved) {
     const at = counts.reservation(reservation)
-    if (at === 'onHand') setAside += scaled(reservation.amount)
-    else if (at !== undefined) out.reserved[at] = (out.reserved[at] as Scaled) + scaled(reservation.amount)
+    const amount = scaled(reservation.amount)
+    if (at === 'onHand') {
+      fromHand += amount
+      if (!reservation.hard) setAside += amount
+    } else if (at !== undefined) out.reserved[at] = (out.reserved[at] as Scaled) + amount
+    const covering = reservation.hard ? counts.covering(reservation) : undefined
+    if (covering === undefined) continue
+    // Its lots are nobody else's until then: so they leave stock on hand now, and its order needs nothing more.
+    fromHand += amount
+    out.demand[covering] = (out.demand[covering] as Scaled) - amount
   }
+  const { expired, expiring } = lastDays(input, counts)
+  const share = input.allocations && shareOf(input.allocations, { today, horizon }, input.pool)
+  const onHand = scaled(stock.unrestricted) - expired - fromHand
+  return { today, horizon, onHand, setAside, late, share, expiring, ...out }
+}
+
+/** What has expired, and what will by which bucket; of that, without what is allotted: it is used up in time. */
+function lastDays({ stock, allotted = [] }: AtpInput, { today, horizon }: Counting) {
+  const expiring = new Array<Scaled>(horizon + 1).fill(0n)
+  let expired = 0n
   for (const { date, amount } of stock.expiring ?? []) {
     const gone = dayNumber(date) + 1 - today
     if (gone <= 0) expired += scaled(amount)
-    else if (gone <= horizon) out.expiring[gone] = (out.expiring[gone] as Scaled) + scaled(amount)
+    else if (gone <= horizon) expiring[gone] = (expiring[gone] as Scaled) + scaled(amount)
   }
-  const share = input.allocations && shareOf(input.allocations, { today, horizon }, input.pool)
-  const onHand = scaled(stock.unrestricted) - expired - setAside
-  return { today, horizon, onHand, setAside, late, share, ...out }
+  const held = new Map<number, Scaled>()
+  for (const { date, amount } of allotted) {
+    const gone = dayNumber(date) + 1 - today
+    if (gone > 0 && gone <= horizon) held.set(gone, (held.get(gone) ?? 0n) + scaled(amount))
+  }
+  for (const [gone, amount] of held) {
+    const there = expiring[gone] as Scaled
+    // Of what is not there it holds nothing that could be kept.
+    if (there > 0n) expiring[gone] = there > amount ? there - amount : 0n
+  }
+  return { expired, expiring }
 }

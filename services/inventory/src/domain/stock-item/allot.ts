@@ -25,7 +25,7 @@ import { allocationExceeded } from './allocation-exceeded.ts'
 import type { Ask, Measured } from './ask.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { lineOf, openOf } from './ledger.ts'
-import { reservedForLine } from './reserved.ts'
+import { reservedForLine } from './reserved-sums.ts'
 import type { StockItem } from './state.ts'
 
 type PoolPath = readonly string[]

@@ -18,13 +18,15 @@ import { allocationsWithout } from './allocations.ts'
 import { alternatives } from './alternatives.ts'
 import type { Ask } from './ask.ts'
 import { openSums } from './ledger.ts'
-import { reservedSums, sumsWithout } from './reserved.ts'
-import type { StockItem } from './state.ts'
+import { reservedSums, supposedAllotted, supposedSums } from './reserved-sums.ts'
+import type { Reservation, StockItem } from './state.ts'
 import { isItemHeld, stockByStatus } from './stock.ts'
 
-/** What a decision leaves out: reservations, and (as amounts below zero) demand that it decides anew. */
+/** What a decision leaves out: reservations, and (as amounts below zero) demand that it decides anew; and what it adds. */
 export interface Without {
   readonly reservations?: readonly string[]
+  /** Reservations that it makes, and which are not there yet. */
+  readonly made?: readonly Reservation[]
   readonly demand?: readonly DatedLine[]
   /** The lines of that demand. */
   readonly documents?: readonly DocumentRef[]
@@ -46,6 +48,7 @@ export function atpInputOf(
   without: Without = {},
 ): AtpInput {
   const ignored = [...expired, ...(without.reservations ?? [])]
+  const supposed = { without: ignored, made: without.made ?? [] }
   return {
     now,
     plant,
@@ -53,7 +56,8 @@ export function atpInputOf(
     stock: countedStock(stockByStatus(stock), plant),
     supply: [...openSums(stock.supply)],
     demand: [...openSums(stock.demand), ...(without.demand ?? [])],
-    reserved: [...reservedSums(sumsWithout(stock, ignored))],
+    reserved: [...reservedSums(supposedSums(stock, supposed))],
+    allotted: supposedAllotted(stock, supposed),
     allocations: allocationsWithout(stock, ignored, without.documents),
     pool: without.pool,
   }

@@ -19,7 +19,7 @@ import type { Ask } from './ask.ts'
 import { checkDay, timelineOf } from './availability.ts'
 import { consumedOn } from './consumption.ts'
 import { openOf } from './ledger.ts'
-import { reservedForLine } from './reserved.ts'
+import { reservedForLine } from './reserved-sums.ts'
 import { addTo, type Line, type Reservation, type StockItem } from './state.ts'
 
 /** A promised line that takes part in a run. */

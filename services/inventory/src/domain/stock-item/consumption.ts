@@ -22,7 +22,7 @@ import { consumedBy, type Sums } from './consumed.ts'
 import { effectsOf, linesOfEvent } from './effects.ts'
 import { documentsOf, lineKey, lineOf, openOf } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
-import { reservedForLine } from './reserved.ts'
+import { reservedForLine } from './reserved-sums.ts'
 import { addTo, type StockItem } from './state.ts'
 
 /** Who consumes: a line of demand by its days, or a reservation on one. */

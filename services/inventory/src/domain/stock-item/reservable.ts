@@ -1,9 +1,11 @@
 import {
-  type Allotment,
   atpOn,
   compare,
+  consume,
   type DataOf,
   isPositive,
+  type Lacking,
+  lackingAfter,
   max,
   min,
   poolText,
@@ -14,10 +16,11 @@ import {
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import { allocationExceeded } from './allocation-exceeded.ts'
+import { isOfLots } from './allotments.ts'
 import type { Ask } from './ask.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { beyondRoom, mostWith, roomIn } from './room-in-demand.ts'
-import type { StockItem } from './state.ts'
+import type { Reservation, StockItem } from './state.ts'
 import { lotOf, usable } from './stock.ts'
 import { freeFromHand, reservedByOthers, todayOf } from './stock-checks.ts'
 import { type Reserving, setAside, takenOf } from './taken.ts'
@@ -97,20 +100,36 @@ export function reservable(stock: StockItem, data: ReserveLine, ask: Reserving):
   ].reduce((least, each) => min(least, each), most)
 }
 
-/** Takes a reservation that is made from what the lines after it may have, in place. */
+/**
+ * Takes a reservation from what the lines after it may have, in place; undone, and told, where its lots are what others
+ * would lack.
+ */
 export function setAsideFor(
   stock: StockItem,
   data: ReserveLine,
-  { amount, allotments }: { amount: string; allotments: readonly Allotment[] | undefined },
+  reservation: Reservation,
   ask: Reserving,
-): void {
-  const { lot, document } = data
-  const wanted = beyondRoom(roomIn(stock, document, ask), amount)
-  if (isPositive(wanted)) take(timelineFor(stock, data, ask), dayOf(data, ask), wanted, neededOn(data, ask))
-  setAside(ask, {
-    amount,
-    document,
-    isFromHand: dayOf(data, ask) <= todayOf(ask),
-    allotments: allotments ?? (lot === undefined ? [] : [{ lot, quantity: amount }]),
-  })
+): Lacking | undefined {
+  const wanted = beyondRoom(roomIn(stock, data.document, ask), reservation.open)
+  const line = timelineFor(stock, data, ask)
+  if (isOfLots(reservation)) {
+    const held = timelineOf(stock, ask, { made: [...ask.taken.made, reservation] }, true)
+    held.share = line.share
+    if (isPositive(wanted)) consume(held, neededOn(data, ask), wanted)
+    const lacking = lackingAfter(line, held)
+    if (lacking) return lacking
+    ask.taken.timeline = held
+  } else if (isPositive(wanted)) take(line, dayOf(data, ask), wanted, neededOn(data, ask))
+  setAside(ask, reservation, dayOf(data, ask) <= todayOf(ask))
+  return undefined
+}
+
+/** Refuses to set lots aside that others would lack: from now on they are nobody else's, and use up nothing else. */
+export function othersLack(amount: string, { date, amount: lacking }: Lacking, { item }: Ask): Rejection {
+  const { unit } = item
+  return reject(
+    'others-would-lack',
+    `Were ${amount} ${unit} of ${item.item} set aside now, others would lack ${lacking} ${unit} on ${date}: what else is there comes later, or expires before. Reserve less, soft for its day, or what expires first.`,
+    { item: item.item, requested: amount, lacking, date, unit },
+  )
 }

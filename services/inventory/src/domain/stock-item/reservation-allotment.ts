@@ -1,13 +1,21 @@
-import { type AllotReservation, type DataOf, poolPath, ReservationAllotted } from '@takt/contracts'
+import {
+  type AllotReservation,
+  type DataOf,
+  type Lacking,
+  lackingAfter,
+  poolPath,
+  ReservationAllotted,
+} from '@takt/contracts'
 import { type Decision, isRejection, reject } from '@takt/decider'
 import { isOfLots } from './allotments.ts'
 import type { Ask } from './ask.ts'
+import { timelineOf } from './availability.ts'
 import { allot, choose } from './hard-reservations.ts'
 import type { StockItemEvent } from './messages.ts'
-import { neededOn, notAvailable } from './reservable.ts'
+import { neededOn, notAvailable, othersLack } from './reservable.ts'
 import { liveOf, unknown } from './reservation-changes.ts'
 import { isSameHard } from './reserve-line.ts'
-import type { StockItem } from './state.ts'
+import type { Reservation, StockItem } from './state.ts'
 import { isItemHeld } from './stock.ts'
 import { heldLot, reservedByOthers, todayOf } from './stock-checks.ts'
 import { nothingTaken, type Reserving } from './taken.ts'
@@ -56,7 +64,17 @@ export function allotLive(
       ? notAvailable(stock, asked, open, without)
       : reservedByOthers(stock, undefined, open, [], without)
   if (refusal) return refusal
+  const lacking = lackingWith(stock, id, { ...live, strategy: choice.strategy, allotments }, ask)
+  if (lacking) return othersLack(open, lacking, ask)
   return [
     ReservationAllotted.create({ reservation: id, item, quantity, strategy: choice.strategy, allotments }),
   ]
+}
+
+/** What others would lack if it held lots; of its pool it consumes what it did. */
+function lackingWith(stock: StockItem, id: string, made: Reservation, ask: Ask): Lacking | undefined {
+  const before = timelineOf(stock, ask, { pool: made.pool }, true)
+  const after = timelineOf(stock, ask, { reservations: [id], made: [made] }, true)
+  after.share = before.share
+  return lackingAfter(before, after)
 }

@@ -1,4 +1,4 @@
-import { isPositive, min, poolText, StockReserved, utc } from '@takt/contracts'
+import { type DataOf, isPositive, min, poolText, StockReserved, subtract, utc } from '@takt/contracts'
 import { isRejection, type Rejection, reject } from '@takt/decider'
 import { hardOf } from './allotments.ts'
 import { type Ask, type Measured, measure, roundsToZero } from './ask.ts'
@@ -6,7 +6,15 @@ import { own } from './bounded.ts'
 import { allot, type Choice, choose, found } from './hard-reservations.ts'
 import { lineKey } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
-import { neededOn, notAvailable, type ReserveLine, reservable, setAsideFor } from './reservable.ts'
+import {
+  neededOn,
+  notAvailable,
+  othersLack,
+  type ReserveLine,
+  reservable,
+  setAsideFor,
+} from './reservable.ts'
+import { reservationOf } from './reserved.ts'
 import type { Reservation, StockItem } from './state.ts'
 import { isItemHeld } from './stock.ts'
 import { expiredLot, heldLot } from './stock-checks.ts'
@@ -36,28 +44,35 @@ export function reserveLine(
   if (choice && isRejection(choice)) return choice
   const most = isPart ? mostOf(stock, data, choice, wanted, ask) : wanted
   // Where nothing can be had the refusal tells of the whole.
-  const amount = isPositive(most) ? most : wanted
-  const allotments = choice && allot(choice, amount, ask)
-  if (allotments && isRejection(allotments)) return allotments
-  const short = notAvailable(stock, data, amount, ask)
-  if (short) return short
-  setAsideFor(stock, data, { amount, allotments }, ask)
-  return StockReserved.create({
-    reservation: id,
-    item,
-    ...measured,
-    quantity: { ...measured.quantity, amount },
-    ...(lot === undefined ? {} : { lot }),
-    ...(date === undefined ? {} : { date }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(document ? { document } : {}),
-    ...hardOf({
-      strategy: choice?.strategy,
-      allotments,
-      requested: amount === wanted ? undefined : wanted,
-    }),
-    ...(pool ? { pool, ...consumesOn(data, ask) } : {}),
-  })
+  let amount = isPositive(most) ? most : wanted
+  for (;;) {
+    const allotments = choice && allot(choice, amount, ask)
+    if (allotments && isRejection(allotments)) return allotments
+    const short = notAvailable(stock, data, amount, ask)
+    if (short) return short
+    const made: DataOf<typeof StockReserved> = {
+      reservation: id,
+      item,
+      ...measured,
+      quantity: { ...measured.quantity, amount },
+      ...(lot === undefined ? {} : { lot }),
+      ...(date === undefined ? {} : { date }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(document ? { document } : {}),
+      ...hardOf({
+        strategy: choice?.strategy,
+        allotments,
+        requested: amount === wanted ? undefined : wanted,
+      }),
+      ...(pool ? { pool, ...consumesOn(data, ask) } : {}),
+    }
+    const lacking = setAsideFor(stock, data, reservationOf({ ...made, quantity: amount, open: amount }), ask)
+    if (!lacking) return StockReserved.create(made)
+    // Each unit less leaves others at most one more, so it never comes below what can be had.
+    const less = wholeFor(choice, subtract(amount, lacking.amount), ask)
+    if (!isPart || !isPositive(less)) return othersLack(wanted, lacking, ask)
+    amount = less
+  }
 }
 
 /** From stock on hand, or of a day that is past, it consumes what a pool has today. */
@@ -75,8 +90,11 @@ function mostOf(
   ask: Reserving,
 ): string {
   const most = min(min(reservable(stock, data, ask), choice ? found(choice) : wanted), wanted)
-  return choice && ask.item.serialControlled && isPositive(most) ? (most.split('.')[0] as string) : most
+  return wholeFor(choice, most, ask)
 }
+
+const wholeFor = (choice: Choice | undefined, amount: string, { item }: Ask): string =>
+  choice && item.serialControlled && isPositive(amount) ? (amount.split('.')[0] as string) : amount
 
 function isSame(live: Reservation, data: ReserveLine, { quantity }: Measured): boolean {
   const line = (document: ReserveLine['document']) => document && lineKey(document)

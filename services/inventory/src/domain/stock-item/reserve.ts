@@ -13,6 +13,7 @@ type Reserve = DataOf<typeof ReserveStock>
 const SHORT: ReadonlySet<string> = new Set([
   'not-available',
   'insufficient-stock',
+  'others-would-lack',
   'allocation-exceeded',
   'lot-held',
   'lot-expired',

@@ -1,92 +1,19 @@
 import {
   type Allotment,
   add,
-  coverReservations,
   type DocumentRef,
-  type LineKind,
   negate,
   poolText,
   type ReservationState,
   type ReservationStrategy,
-  type Reserved,
 } from '@takt/contracts'
-import { allottedOf, countsFrom, difference, hardOf, serialsOf } from './allotments.ts'
+import { allottedOf, difference, hardOf, serialsOf } from './allotments.ts'
 import { own, remember } from './bounded.ts'
 import { push, settle } from './expiry-queue.ts'
-import { kindOf, lineKey, lineOf, openOf, sumKey } from './ledger.ts'
+import { lineKey } from './ledger.ts'
+import { keyOf, reservedForLine, withCover } from './reserved-sums.ts'
 import { addTo, type Reservation, type StockItem } from './state.ts'
 import { lotMade } from './stock.ts'
-
-/** Reservation ids of one line of demand. */
-export const reservedForLine = (stock: StockItem, document: DocumentRef): readonly string[] =>
-  own(stock.reservedFor, lineKey(document)) ?? []
-
-/** Everything reserved, in sums: by its own day, and by the day of the open demand that covers it. */
-export function* reservedSums(sums: Readonly<Record<string, string>>): Iterable<Reserved> {
-  for (const [key, amount] of Object.entries(sums)) {
-    const [date, demandDate, ...kind] = key.split('|')
-    yield { amount, date: date || undefined, ...(demandDate ? demandOf(demandDate, kindOf(kind)) : {}) }
-  }
-}
-
-/** The sums as if some reservations did not exist. */
-export function sumsWithout(stock: StockItem, ids: readonly string[]): Record<string, string> {
-  if (ids.length === 0) return stock.reserved
-  const sums = { ...stock.reserved }
-  const gone = new Set(ids)
-  const lines = new Map<string, DocumentRef>()
-  for (const id of gone) {
-    const reservation = own(stock.reservations, id)
-    if (reservation?.document) lines.set(lineKey(reservation.document), reservation.document)
-    else if (reservation) addTo(sums, keyOf(reservation), negate(reservation.open))
-  }
-  for (const document of lines.values()) {
-    const all = reservedForLine(stock, document)
-    addCovered(sums, stock, document, all, negate)
-    addCovered(
-      sums,
-      stock,
-      document,
-      all.filter((id) => !gone.has(id)),
-      same,
-    )
-  }
-  return sums
-}
-
-/** Changes what is reserved for a line of demand, or what is open of it, and keeps the sums, in place. */
-export function withCover(stock: StockItem, document: DocumentRef | undefined, change: () => void): void {
-  if (document) addCovered(stock.reserved, stock, document, reservedForLine(stock, document), negate)
-  change()
-  if (document) addCovered(stock.reserved, stock, document, reservedForLine(stock, document), same)
-}
-
-function addCovered(
-  sums: Record<string, string>,
-  stock: StockItem,
-  document: DocumentRef,
-  ids: readonly string[],
-  sign: (amount: string) => string,
-): void {
-  if (ids.length === 0) return
-  const reserved = ids.map((id) => stock.reservations[id] as Reservation)
-  const entries = reserved.map((each) => ({ amount: each.open, date: countsFrom(each) }))
-  const line = lineOf(stock.demand, document)
-  const open = openOf(line).map(({ unconfirmed, ...part }) => ({ ...part, confirmed: !unconfirmed }))
-  for (const { amount, date, demandDate, demandConfirmed } of coverReservations(entries, open)) {
-    const of = { type: document.type, confirmed: demandConfirmed, validUntil: line?.validUntil }
-    const demand = demandDate === undefined ? '' : sumKey({ date: demandDate, ...of })
-    addTo(sums, `${date ?? ''}|${demand}`, sign(amount))
-  }
-}
-
-const demandOf = (demandDate: string, { type, confirmed, validUntil }: LineKind) => ({
-  demandDate,
-  ...{ demandType: type, demandConfirmed: confirmed, demandValidUntil: validUntil },
-})
-
-const same = (amount: string) => amount
-const keyOf = (reservation: Reservation) => `${countsFrom(reservation) ?? ''}|`
 
 /** In place. */
 export function addReservation(stock: StockItem, id: string, reservation: Reservation): void {
@@ -185,6 +112,7 @@ function reserveLots(
 function reserveLot(stock: StockItem, id: string, amount: string): void {
   const lot = lotMade(stock, id)
   lot.reserved = add(lot.reserved, amount)
+  if (lot.expiresOn !== undefined) addTo(stock.allotted, lot.expiresOn, amount)
   if (lot.reserved === '0') delete stock.reservedLots[id]
   else stock.reservedLots[id] = true
 }

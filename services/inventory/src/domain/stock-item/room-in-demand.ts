@@ -10,7 +10,7 @@ import {
 } from '@takt/contracts'
 import { own } from './bounded.ts'
 import { lineOf, openOf } from './ledger.ts'
-import { reservedForLine } from './reserved.ts'
+import { reservedForLine } from './reserved-sums.ts'
 import type { StockItem } from './state.ts'
 import { type Reserving, takenFor } from './taken.ts'
 

@@ -127,8 +127,10 @@ export interface StockItem {
   quotes: ExpiryQueue
   /** Reservations by the line of demand they are for. */
   reservedFor: Record<string, string[]>
-  /** Open amounts by `<own day or nothing>|<the key of the demand that covers them, or nothing>`. */
+  /** Open amounts by `<own day, nothing, or hard>|<the key of the demand that covers them, or nothing>`. */
   reserved: Record<string, string>
+  /** What hard reservations hold of lots that expire, by their last day. */
+  allotted: Record<string, string>
   endedReservations: Bounded<'used' | 'released' | 'expired'>
   holds: Record<string, { lot?: string }>
   /** When each was released. */
@@ -163,6 +165,7 @@ export const initialState = (): StockItem => ({
   quotes: [],
   reservedFor: {},
   reserved: {},
+  allotted: {},
   endedReservations: bounded(),
   holds: {},
   releasedHolds: bounded(),

@@ -3,7 +3,7 @@ import { type Rejection, reject } from '@takt/decider'
 import { allottedIn, countsFrom } from './allotments.ts'
 import { type Ask, owned } from './ask.ts'
 import { own } from './bounded.ts'
-import { reservedSums } from './reserved.ts'
+import { reservedSums } from './reserved-sums.ts'
 import type { StockItem } from './state.ts'
 import { amountOf, isHeld, isItemHeld, lotOf, placesOf, usable } from './stock.ts'
 

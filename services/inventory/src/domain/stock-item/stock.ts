@@ -113,6 +113,10 @@ export function setExpiry(stock: StockItem, lot: string, expiresOn: string | und
     if (entry.expiresOn !== undefined) addExpiring(stock, status, entry.expiresOn, negate(amount))
     if (expiresOn !== undefined) addExpiring(stock, status, expiresOn, amount)
   }
+  if (entry.reserved !== '0') {
+    if (entry.expiresOn !== undefined) addTo(stock.allotted, entry.expiresOn, negate(entry.reserved))
+    if (expiresOn !== undefined) addTo(stock.allotted, expiresOn, entry.reserved)
+  }
   if (expiresOn === undefined) delete entry.expiresOn
   else entry.expiresOn = expiresOn
 }
