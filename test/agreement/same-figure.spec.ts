@@ -31,7 +31,7 @@ const HISTORIES = Number(process.env['TAKT_HISTORIES'] ?? 300)
 const QUESTIONS = 6
 /** Each is read row by row. */
 const EXPLAINED = 200
-const SEED = Number(process.env['TAKT_SEED'] ?? Date.now() % 1_000_000)
+const SEED = Number(process.env['TAKT_SEED']) % 1_000_000
 
 const dir = mkdtempSync(join(tmpdir(), 'takt-agreement-'))
 const stack = await startStack({ dir, need: ['postgres'], env: { ...process.env, DATABASE_URL: undefined } })
