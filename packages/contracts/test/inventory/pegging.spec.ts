@@ -155,12 +155,12 @@ const questions: fc.Arbitrary<PegInput> = fc
     expiring: fc.array(fc.record({ date: on, amount }), { maxLength: 3 }),
     supply: lines('purchaseOrder'),
     demand: lines('salesOrder'),
-    reserved: fc.array(
+    reserved: fc.uniqueArray(
       fc.oneof(
         fc.record({ reservation: id, amount, date: fc.option(on, { nil: undefined }) }),
         fc.record({ reservation: id, amount, lastDay: fc.option(on, { nil: undefined }) }).map(hard),
       ),
-      { maxLength: 4 },
+      { maxLength: 4, selector: ({ reservation }) => reservation },
     ),
     latePolicy: fc.constantFrom(
       { kind: 'drop' as const, graceDays: 2 },

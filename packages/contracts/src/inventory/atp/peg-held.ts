@@ -20,7 +20,9 @@ export function held(
   free: Scaled[],
 ): Part[][] {
   const given: Part[][] = needs.map(() => [])
-  const hard = reserved.filter(({ lots }) => lots !== undefined)
+  const hard = reserved
+    .filter(({ lots }) => lots !== undefined)
+    .sort((a, b) => (a.reservation === b.reservation ? 0 : a.reservation < b.reservation ? -1 : 1))
   if (hard.length === 0) return given
   const places = new Map(needs.map(({ of }, n) => [of, n]))
   const stock = new Map(sources.flatMap(({ kind, lastDay }, i) => (kind === 'stock' ? [[lastDay, i]] : [])))
