@@ -35,7 +35,15 @@ const line = (kind: OpenLine['kind'], type: OpenLine['type'], id: string, amount
   ...{ kind, type, id, line: type === 'workOrder' ? '' : '10', date: '2026-03-05' },
   ...{ confirmed: amount, unconfirmed: '0', original: '10', validUntil: null, customer: null },
 })
-const reserved = { amount: '4', date: null, expiresAt: null, pool: null, consumesOn: null, document: null, lots: null }
+const reserved = {
+  amount: '4',
+  date: null,
+  expiresAt: null,
+  pool: null,
+  consumesOn: null,
+  document: null,
+  lots: null,
+}
 const facts = {
   plant: {
     ...{ timeZone: 'UTC', latePolicy: { kind: 'drop' as const, graceDays: 0 }, inspectionStockInAtp: false },

@@ -1,4 +1,5 @@
 import {
+  AllocateStock,
   atpOn,
   ConvertReservation,
   DemandScheduled,
@@ -11,7 +12,7 @@ import { describe, expect, test } from 'vitest'
 import { asked } from '../../src/domain/stock-item/ask.ts'
 import { timelineOf } from '../../src/domain/stock-item/availability.ts'
 import type { StockItem } from '../../src/domain/stock-item/state.ts'
-import { bracket, day, demandOf, ea, inStock, NOW, plant, sale, story } from './world.ts'
+import { bracket, day, demandOf, ea, inStock, NOW, plant, purchase, sale, story, supplyOf } from './world.ts'
 
 const UNTIL = '2026-03-02T18:00:00.000Z'
 const LATER = '2026-03-03T18:00:00.000Z'
@@ -87,6 +88,27 @@ describe('a reservation that becomes demand', () => {
       .when(reserve('4', { document: sale('SO-2') }))
       .when(convert())
       .thenRejected('reserved-for-document')
+  })
+  test('for an earlier day is refused where an order by then would lack it', () => {
+    const reserved = story(bracket, [
+      inStock(bracket, '5'),
+      demandOf(bracket, sale('SO-2'), '5', day(2)),
+      supplyOf(bracket, purchase('PO-1'), '5', day(5)),
+    ]).when(reserve('5', { date: day(9) }))
+    const { details, message } = reserved.when(convert(day(1))).thenRejected('others-would-lack')
+    expect(details).toMatchObject({ requested: '5', lacking: '5', date: day(2) })
+    expect(message).toContain(`others without 5 EA on ${day(2)}`)
+    reserved.when(convert(day(5))).thenTypes(ReservationReleased.name, DemandScheduled.name)
+  })
+  test('counts for its pool on the day of the demand, and is refused above what the pool may take by then', () => {
+    const week = (n: number, max: string) => ({ from: day(n), until: day(n + 6), max: ea(max) })
+    const pool = ['web']
+    const reserved = stocked
+      .when(AllocateStock.create({ item: 'BRACKET', pool, periods: [week(0, '4'), week(7, '3')] }))
+      .when(reserve('4', { date: day(3), pool }))
+    reserved.when(convert(day(4))).thenTypes(ReservationReleased.name, DemandScheduled.name)
+    const { details } = reserved.when(convert(day(8))).thenRejected('allocation-exceeded')
+    expect(details).toMatchObject({ requested: '4', limitedBy: 'web', max: '3', consumed: '0' })
   })
 })
 

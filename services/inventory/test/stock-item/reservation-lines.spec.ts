@@ -1,6 +1,7 @@
 import {
   AllotReservation,
   atpOn,
+  ConvertReservation,
   compare,
   type DataOf,
   ReservationAllotted,
@@ -222,7 +223,7 @@ test('never promise twice: what is reserved by a request makes no day short that
         ({ step, given, state }) => {
           const earlier = before
           before = structuredClone(state)
-          if (!ReserveStock.is(step.message) && !AllotReservation.is(step.message)) return
+          if (![ReserveStock, AllotReservation, ConvertReservation].some((c) => c.is(step.message))) return
           const line = (of: Played['state']) => ({
             ...timelineOf(of, asked(of, step.message, given), {}, true),
             share: undefined,
