@@ -82,7 +82,7 @@ const Need = builder.objectRef<PegNeed>('PegNeed').implement({
 
 export const PeggingType = builder.objectRef<Pegging>('Pegging').implement({
   description:
-    'Which supply covers which demand: the earliest need first, from stock, then supply by day (FIFO).',
+    'Which supply covers which demand: what is reserved of lots from these, then the earliest need first, from stock, then supply by day (FIFO).',
   fields: (t) => ({
     needs: t.field({ type: [Need], description: 'The earliest first.', resolve: (p) => [...p.needs] }),
     sources: t.field({ type: [Source], description: 'As they are used.', resolve: (p) => [...p.sources] }),

@@ -29,7 +29,11 @@ const Bucket = builder.objectRef<AtpBucket>('AtpBucket').implement({
   fields: (t) => ({
     date: t.field({ type: 'Date', resolve: (b) => b.date }),
     supply: t.field({ type: 'Decimal', resolve: (b) => b.supply }),
-    demand: t.field({ type: 'Decimal', resolve: (b) => b.demand }),
+    demand: t.field({
+      type: 'Decimal',
+      description: 'Without that for which lots or serial numbers are set aside: these are out of onHand.',
+      resolve: (b) => b.demand,
+    }),
     reserved: t.field({ type: 'Decimal', resolve: (b) => b.reserved }),
     projected: t.field({ type: 'Decimal', resolve: (b) => b.projected }),
     atp: t.field({ type: 'Decimal', description: 'Signed.', resolve: (b) => b.atp }),

@@ -31,7 +31,8 @@ const REASONS = {
   late: "Overdue by more than the plant's policy takes.",
   outOfScope: "Left out by the plant's scope: its kind of document, or because it is not confirmed.",
   notWaiting: 'No stock waits for the inspection that should release it.',
-  covered: 'A reservation whose own order counts instead.',
+  covered:
+    'A reservation whose own order counts instead; of a hard one the lots are taken today, so its order needs less.',
   beforeFirstDay: 'It counts in the discrete figure of an earlier day.',
   afterLimitingDay: 'It counts, but only after the limiting day.',
   beyondHorizon: 'After the last day of the horizon.',
