@@ -26,7 +26,7 @@ export function reserveLine(
   data: ReserveLine,
   ask: Reserving,
 ): StockItemEvent | Rejection | undefined {
-  const { reservation: id, item, lot, date, document, pool } = data
+  const { reservation: id, lot } = data
   const measured = measure(data.quantity, ask)
   if (isRejection(measured)) return measured
   const expiresAt = data.expiresAt === undefined ? undefined : utc(data.expiresAt)
@@ -46,32 +46,44 @@ export function reserveLine(
   // Where nothing can be had the refusal tells of the whole.
   let amount = isPositive(most) ? most : wanted
   for (;;) {
-    const allotments = choice && allot(choice, amount, ask)
-    if (allotments && isRejection(allotments)) return allotments
-    const short = notAvailable(stock, data, amount, ask)
-    if (short) return short
-    const made: DataOf<typeof StockReserved> = {
-      reservation: id,
-      item,
-      ...measured,
-      quantity: { ...measured.quantity, amount },
-      ...(lot === undefined ? {} : { lot }),
-      ...(date === undefined ? {} : { date }),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-      ...(document ? { document } : {}),
-      ...hardOf({
-        strategy: choice?.strategy,
-        allotments,
-        requested: amount === wanted ? undefined : wanted,
-      }),
-      ...(pool ? { pool, ...consumesOn(data, ask) } : {}),
-    }
+    const made = reservedBy(stock, data, measured, choice, amount, ask)
+    if (isRejection(made)) return made
     const lacking = setAsideFor(stock, data, reservationOf({ ...made, quantity: amount, open: amount }), ask)
     if (!lacking) return StockReserved.create(made)
     // Each unit less leaves others at most one more, so it never comes below what can be had.
     const less = wholeFor(choice, subtract(amount, lacking.amount), ask)
     if (!isPart || !isPositive(less)) return othersLack(wanted, lacking, ask)
     amount = less
+  }
+}
+
+/** The reservation of an amount, where that is there for it. */
+function reservedBy(
+  stock: StockItem,
+  data: ReserveLine,
+  measured: Measured,
+  choice: Choice | undefined,
+  amount: string,
+  ask: Reserving,
+): DataOf<typeof StockReserved> | Rejection {
+  const { reservation, item, lot, date, expiresAt, document, pool } = data
+  const allotments = choice && allot(choice, amount, ask)
+  if (allotments && isRejection(allotments)) return allotments
+  const short = notAvailable(stock, data, amount, ask)
+  if (short) return short
+  const wanted = measured.quantity.amount
+  const requested = amount === wanted ? undefined : wanted
+  return {
+    reservation,
+    item,
+    ...measured,
+    quantity: { ...measured.quantity, amount },
+    ...(lot === undefined ? {} : { lot }),
+    ...(date === undefined ? {} : { date }),
+    ...(expiresAt === undefined ? {} : { expiresAt: utc(expiresAt) }),
+    ...(document ? { document } : {}),
+    ...hardOf({ strategy: choice?.strategy, allotments, requested }),
+    ...(pool ? { pool, ...consumesOn(data, ask) } : {}),
   }
 }
 
