@@ -62,12 +62,20 @@ function plannedLine(item: string, i: number): Sent {
   })
 }
 
-/** All 180 buckets of an item with {@link LINES} lines, at half of the rate that can be had at most. */
+/**
+ * All 180 buckets of an item with {@link LINES} lines, at half of the rate that can be had at most; the median of three
+ * rounds, as one pause of the machine is in the p99 of its round.
+ */
 export async function fullAnswer(url: string) {
   const body = (i: number) => one(busy(i), 'buckets { date supply demand projected atp available }')
   const { perSecond } = await peak(url, body)
-  const half = await openLoop(url, body, { perSecond: perSecond / 2, durationMs: QUERY_MS })
-  return { peak: perSecond, p99Ms: half.p99Ms }
+  const rounds: number[] = []
+  for (let round = 0; round < 3; round++) {
+    const half = await openLoop(url, body, { perSecond: perSecond / 2, durationMs: QUERY_MS })
+    rounds.push(half.p99Ms)
+  }
+  const [, p99Ms, worst] = rounds.sort((a, b) => a - b) as [number, number, number]
+  return { peak: perSecond, p99Ms, worst }
 }
 
 /** How much longer a question about twenty items takes than one about one; asked by turns, one at a time. */

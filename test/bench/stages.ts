@@ -104,6 +104,7 @@ export async function promising(bench: Bench, { yoga }: Floors): Promise<void> {
   await checked([
     figure('atp.full', full.peak, 'queries/s', yoga),
     figure('atp.p99', full.p99Ms, 'ms'),
+    figure('atp.p99.worst', full.worst, 'ms'),
     figure('atp.twentyToOne', await twentyToOne(graphql), 'times'),
   ])
 }
