@@ -102,7 +102,10 @@ export function consumptionOf(key: string): { readonly pool: string; readonly da
 }
 
 /** Pools with what is consumed of them and of those below them beside what was before. */
-export function withConsumption(pools: readonly AllocatedPool[], more: Consumption): AllocatedPool[] {
+export function withConsumption<P extends AllocatedPeriod>(
+  pools: readonly AllocatedPool<P>[],
+  more: Consumption,
+): AllocatedPool<P>[] {
   const changes = Object.entries(more).map(([key, amount]) => ({ ...consumptionOf(key), amount }))
   if (changes.length === 0) return [...pools]
   return pools.map((each) => {

@@ -7,11 +7,13 @@ import {
   livePeriods,
   type PeriodState,
   poolPath,
+  withConsumption,
 } from '@takt/contracts'
 import type { Decision } from '@takt/decider'
 import { allocatedPool, consumedIn, type Pool, periodOf } from './allocation-state.ts'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
+import { consumptionWithout } from './consumption.ts'
 import type { StockItemEvent } from './messages.ts'
 import type { StockItem } from './state.ts'
 import { todayOf } from './stock-checks.ts'
@@ -31,13 +33,16 @@ export function endedAllocations(stock: StockItem, ask: Ask): StockItemEvent[] {
   const { item, unit } = ask.item
   const today = todayOf(ask)
   const events: StockItemEvent[] = []
-  for (const [pool, state] of Object.entries(stock.allocations.pools)) {
-    const { carryOver, periods } = allocatedPool(pool, state)
+  for (const { pool, carryOver, periods } of poolsNow(stock, ask)) {
     let [ended, ...others] = periods
     while (ended && (ended.until ?? '~') < today) {
       const [next, ...rest] = others
       if (next === undefined) {
-        events.push(AllocationExpired.create(endOf(stock, pool, { ...state, periods: [ended] }, ask)))
+        events.push(
+          AllocationExpired.create(
+            endOf(stock, pool, { ...stock.allocations.pools[pool], periods: [ended] }, ask),
+          ),
+        )
         break
       }
       const after = carryOver === 'nextPeriod' ? carried(ended, next) : next
@@ -55,11 +60,17 @@ export function livePools(stock: StockItem, ask: Ask): Record<string, Pool> {
   if (!isAnyPast(stock, ask)) return stock.allocations.pools
   const today = todayOf(ask)
   const live: Record<string, Pool> = {}
-  for (const [pool, state] of Object.entries(stock.allocations.pools)) {
-    const periods = livePeriods(allocatedPool(pool, state), today).map(periodOf)
-    if (periods.length > 0) live[pool] = { ...state, periods }
+  for (const each of poolsNow(stock, ask)) {
+    const periods = livePeriods(each, today).map(periodOf)
+    if (periods.length > 0) live[each.pool] = { ...stock.allocations.pools[each.pool], periods }
   }
   return live
+}
+
+/** What a reservation consumed that has expired since is left over, whether that is recorded or not. */
+function poolsNow(stock: StockItem, { expired }: Ask) {
+  const pools = Object.entries(stock.allocations.pools).map(([pool, state]) => allocatedPool(pool, state))
+  return withConsumption(pools, consumptionWithout(stock, expired, []))
 }
 
 export const livePool = (stock: StockItem, pool: string, ask: Ask): Pool | undefined =>
