@@ -72,7 +72,8 @@ function openIn(state: State): Record<string, Record<string, string>> {
   const dayOf = ({ date, consumesOn }: Partial<Reservation>) => consumesOn ?? date ?? ''
   for (const [key, ids] of Object.entries(state.reservedFor)) {
     let left = coveredBy.get(key) ?? '0'
-    for (const id of ids) {
+    // As they count: in the order of their ids.
+    for (const id of [...ids].sort()) {
       const { open, ...of } = reserved(id) as Reservation
       book(of.pool, dayOf(of), max('0', subtract(open, left)))
       left = max('0', subtract(left, open))
