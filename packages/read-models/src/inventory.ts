@@ -480,6 +480,13 @@ export const stockCount = schema.table(
     book: amount('book').notNull(),
     /** Counted minus book. */
     difference: amount('difference').notNull(),
+    /** What an approval posted of it. */
+    posted: amount('posted'),
+    /** The serial numbers that were found there, where they were told; */
+    serials: jsonb('serials').$type<string[]>(),
+    /** which were known there and not found, and which were found and not known there: once approved, those posted. */
+    missing: jsonb('missing').$type<string[]>(),
+    found: jsonb('found').$type<string[]>(),
     unit: text('unit').notNull(),
     state: text('state', { enum: ['open', 'recount', 'approved'] }).notNull(),
     countedBy: text('counted_by'),

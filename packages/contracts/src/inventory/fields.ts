@@ -258,5 +258,6 @@ export const StockExceptionCode = z.enum([
   'serial-missing',
   'serial-conflict',
   'reserved-serial-missing',
+  'serial-count',
 ])
 export type StockExceptionCode = z.output<typeof StockExceptionCode>

@@ -32,6 +32,29 @@ const StockCount = builder.objectRef<CountRow>('StockCount').implement({
       description: 'Counted minus book: what an approval posts.',
       resolve: (c) => ({ amount: c.difference, unit: c.unit }),
     }),
+    posted: t.field({
+      type: Quantity,
+      nullable: true,
+      description: 'What an approval posted; null before. Serial numbers that moved since the count stay as they are.',
+      resolve: (c) => (c.posted === null ? null : { amount: c.posted, unit: c.unit }),
+    }),
+    serials: t.stringList({
+      nullable: true,
+      description: 'The serial numbers that were found there, where they were told.',
+      resolve: (c) => c.serials,
+    }),
+    missing: t.stringList({
+      nullable: true,
+      description:
+        'Serial numbers that are known there and were not found: what an approval takes out. Once approved, what it took out.',
+      resolve: (c) => c.missing,
+    }),
+    found: t.stringList({
+      nullable: true,
+      description:
+        'Serial numbers that were found and are not known there: what an approval brings in. Once approved, what it brought in.',
+      resolve: (c) => c.found,
+    }),
     withinTolerance: t.exposeBoolean('withinTolerance'),
     countedBy: t.exposeID('countedBy', { nullable: true }),
     approvedBy: t.exposeID('approvedBy', { nullable: true }),

@@ -12,7 +12,8 @@ export const stockCounts = view({
         { plant, item, count },
         {
           ...{ location, lot, status: heldFrom ?? status, owner: ownerKey(data.owner) },
-          ...{ counted: counted.amount, book, difference, unit: counted.unit },
+          ...{ counted: counted.amount, book, difference, posted: null, unit: counted.unit },
+          ...{ serials: data.serials ?? null, missing: data.missing ?? null, found: data.found ?? null },
           ...{ state: 'open', countedBy: countedBy ?? null, countedAt: occurredAt, position },
         },
       )
@@ -24,10 +25,13 @@ export const stockCounts = view({
       ),
     ),
     project(StockCountApproved, ({ plant, data, position, recordedAt }, write) => {
-      const { item, count, withinTolerance, approvedBy = null } = data
+      const { item, count, quantity, missing = null, found = null, withinTolerance, approvedBy = null } = data
       write(inventory.stockCount).patch(
         { plant, item, count },
-        { state: 'approved', withinTolerance, approvedBy, closedAt: recordedAt, position },
+        {
+          ...{ state: 'approved', posted: quantity.amount, missing, found },
+          ...{ withinTolerance, approvedBy, closedAt: recordedAt, position },
+        },
       )
     }),
   ],

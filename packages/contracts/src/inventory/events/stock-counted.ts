@@ -4,6 +4,7 @@ import { Id } from '../../fields.ts'
 import { Amount, Quantity } from '../../quantity.ts'
 import { Reported, Stands } from '../fields.ts'
 import { At } from '../moved.ts'
+import { Differing } from '../stock-count.ts'
 
 export const StockCounted = event('inventory.StockCounted', {
   summary: 'What is there was counted; the difference is not posted by this.',
@@ -18,6 +19,12 @@ export const StockCounted = event('inventory.StockCounted', {
     book: Amount,
     /** Counted minus book. */
     difference: Amount,
+    /**
+     * Of an item that is kept by serial numbers, as they were known when the count was recorded; left out where it named
+     * none, or more of them differ than a count can tell. What had left a place without having come there is among
+     * `found`.
+     */
+    ...Differing,
     countedBy: Id.optional(),
   }),
   example: {

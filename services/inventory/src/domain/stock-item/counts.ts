@@ -3,6 +3,8 @@ import {
   compare,
   type DataOf,
   isNegative,
+  isZero,
+  max,
   multiply,
   negate,
   ownerKey,
@@ -12,52 +14,59 @@ import {
   StockCounted,
   type StockCountReported,
   subtract,
+  sum,
 } from '@takt/contracts'
 import { type Decision, isRejection, type Rejection, reject } from '@takt/decider'
 import { type Ask, lacksLot, measure, placed, stands } from './ask.ts'
-import { own, remember } from './bounded.ts'
+import { own } from './bounded.ts'
+import { placedAt, postedByNumber } from './count-posted.ts'
+import { differing, told } from './count-serials.ts'
+import { unclear } from './count-unclear.ts'
+import { effectAs } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
+import { openCountOf } from './open-count.ts'
+import { notSerialControlled } from './serial-checks.ts'
 import type { OpenCount, StockItem } from './state.ts'
-import { amountIn, amountOf, source, standing } from './stock.ts'
+import { amountIn, amountOf, standing } from './stock.ts'
 import { notThere } from './stock-checks.ts'
+
+type Counting = DataOf<typeof StockCountReported>
 
 const NONE: readonly StockItemEvent[] = []
 
 /** What was counted beside what is known: a difference within the plant's tolerance is posted with it. */
-export function count(
-  stock: StockItem,
-  data: DataOf<typeof StockCountReported>,
-  ask: Ask,
-): Decision<StockItemEvent> {
+export function count(stock: StockItem, data: Counting, ask: Ask): Decision<StockItemEvent> {
   const { item, count: id, status = 'unrestricted', countedBy } = data
   const { location, lot } = placed(data, ask)
   const owner = ownerKey(data.owner)
   const measured = measure(data.counted, ask)
   if (isRejection(measured)) return measured
   const refusal =
-    lacksLot(lot, ask) ?? (ask.refusable && own(stock.closedCounts.entries, id) ? closed(data) : undefined)
+    lacksLot(lot, ask) ??
+    notSerialControlled(data.serials, ask) ??
+    (ask.refusable && own(stock.closedCounts.entries, id) ? closed(data) : undefined)
   if (refusal) return refusal
   const at = standing(stock, lot, status, owner)
   const book =
     status === 'blocked' ? amountOf(stock, lot, location, status, owner) : amountIn(stock, lot, location, at)
   const { quantity: counted, reported } = measured
-  const difference = subtract(counted.amount, book)
-  const counting = { item, count: id, location, lot }
-  const by = countedBy === undefined ? {} : { countedBy }
-  const said = reported === undefined ? {} : { reported }
-  return [
-    StockCounted.create({ ...counting, ...stands(at), counted, ...said, book, difference, ...by }),
-    ...(isWithin(difference, book, ask)
-      ? [
-          StockCountApproved.create({
-            ...counting,
-            ...stands(placeOf(stock, { lot, location, status, owner, difference })),
-            quantity: { amount: difference, unit: ask.item.unit },
-            withinTolerance: true,
-          }),
-        ]
-      : []),
-  ]
+  const serials = serialsFound(data, counted.amount, ask)
+  const counting = StockCounted.create({
+    ...{ item, count: id, location, lot },
+    ...stands(at),
+    counted,
+    ...(reported === undefined ? {} : { reported }),
+    book,
+    difference: subtract(counted.amount, book),
+    ...(serials ? { serials, ...told(differing(stock, { location, lot, status, owner }, serials)) } : {}),
+    ...(countedBy === undefined ? {} : { countedBy }),
+  })
+  const open = openCountOf(counting.data)
+  const why = unclear(stock, id, open, ask)
+  if (why && ask.refusable) return why
+  return why || !isWithin(open, book, ask)
+    ? [counting]
+    : [counting, approved(stock, data, open, { withinTolerance: true }, ask)]
 }
 
 /** Posts the difference, not the count: what moved since is in stock already. */
@@ -69,21 +78,14 @@ export function approveCount(
   const open = own(stock.counts, data.count)
   if (!open) return own(stock.closedCounts.entries, data.count) ? closed(data) : unknown(data)
   if (open.recount) return recountPending(data)
-  const { location, lot, difference } = open
-  const at = placeOf(stock, open)
-  const refusal = isNegative(difference)
-    ? notThere(stock, { lot, location, ...at }, negate(difference), ask)
-    : undefined
-  if (refusal) return refusal
-  return [
-    StockCountApproved.create({
-      ...{ item: data.item, count: data.count, location, lot },
-      ...stands(at),
-      quantity: { amount: difference, unit: ask.item.unit },
-      withinTolerance: false,
-      ...(data.approvedBy === undefined ? {} : { approvedBy: data.approvedBy }),
-    }),
-  ]
+  const why = unclear(stock, data.count, open, ask)
+  if (why) return why
+  const by = data.approvedBy === undefined ? {} : { approvedBy: data.approvedBy }
+  const approval = approved(stock, data, open, { withinTolerance: false, ...by }, ask)
+  const { amount } = approval.data.quantity
+  const { location, lot } = open
+  const from = placedAt(stock, { ...open, difference: amount })
+  return (isNegative(amount) && notThere(stock, { lot, location, ...from }, negate(amount), ask)) || [approval]
 }
 
 export function requestRecount(
@@ -95,30 +97,38 @@ export function requestRecount(
   return open.recount ? NONE : [RecountRequested.create(data)]
 }
 
-/** In place. */
-export function openCount(stock: StockItem, data: DataOf<typeof StockCounted>): void {
-  const { count: id, location, lot, status, heldFrom, difference } = data
-  stock.counts[id] = { location, lot, status: heldFrom ?? status, owner: ownerKey(data.owner), difference }
+/** Those that were named; where nothing is there, there are none. */
+const serialsFound = ({ serials }: Counting, counted: string, { item }: Ask): string[] | undefined =>
+  item.serialControlled ? (serials ?? (isZero(counted) ? [] : undefined)) : undefined
+
+function approved(
+  stock: StockItem,
+  { item, count: id }: Named,
+  open: OpenCount,
+  by: Pick<DataOf<typeof StockCountApproved>, 'withinTolerance' | 'approvedBy'>,
+  ask: Ask,
+) {
+  const { location, lot } = open
+  const posted = postedByNumber(stock, open)
+  const difference = posted ? sum(posted.effects.map(({ amount }) => amount)) : open.difference
+  return StockCountApproved.create({
+    ...{ item, count: id, location, lot },
+    ...stands(placedAt(stock, { ...open, difference })),
+    quantity: { amount: difference, unit: ask.item.unit },
+    ...(posted && posted.effects.length > 0
+      ? { missing: posted.missing, found: posted.found, effects: posted.effects.map(effectAs) }
+      : {}),
+    ...by,
+  })
 }
 
-/** In place. */
-export function closeCount(stock: StockItem, { count: id }: DataOf<typeof StockCountApproved>): void {
-  delete stock.counts[id]
-  remember(stock.closedCounts, id, true)
+/** Of a count by serial numbers each that differs counts, also where the quantity is right. */
+function isWithin({ difference, missing = [], found = [] }: OpenCount, book: string, { plant }: Ask): boolean {
+  const size = max(sizeOf(difference), String(missing.length + found.length))
+  return compare(multiply(size, '100'), multiply(plant.countTolerancePercent ?? '0', sizeOf(book))) <= 0
 }
 
-/** Where a difference is posted: a hold may have come or gone since the count. */
-function placeOf(stock: StockItem, { lot, location, status, owner, difference }: OpenCount) {
-  return isNegative(difference)
-    ? source(stock, lot, location, status, negate(difference), owner)
-    : standing(stock, lot, status, owner)
-}
-
-function isWithin(difference: string, book: string, { plant }: Ask): boolean {
-  const size = isNegative(difference) ? negate(difference) : difference
-  const known = isNegative(book) ? negate(book) : book
-  return compare(multiply(size, '100'), multiply(plant.countTolerancePercent ?? '0', known)) <= 0
-}
+const sizeOf = (amount: string): string => (isNegative(amount) ? negate(amount) : amount)
 
 interface Named {
   readonly item: string

@@ -9,6 +9,7 @@ import {
   ownerKey,
   StockAdjusted,
   StockCountApproved,
+  type StockEffect,
   StockHoldPlaced,
   StockHoldReleased,
   StockOwnerChanged,
@@ -16,6 +17,7 @@ import {
   StockStatusChanged,
   StockTransferred,
 } from '@takt/contracts'
+import { stands } from './ask.ts'
 import type { StockItemEvent } from './messages.ts'
 import type { Standing } from './standing.ts'
 
@@ -34,6 +36,7 @@ const NONE: readonly string[] = []
  * All that an event does to stock; the amounts of what only moves or renames it sum to zero.
  */
 export function effectsOf(event: StockItemEvent): Effect[] {
+  if (StockCountApproved.is(event) && event.data.effects) return event.data.effects.map(effectIn)
   if (GoodsReceived.is(event) || StockAdjusted.is(event) || StockCountApproved.is(event)) {
     const { location, lot, quantity } = event.data
     // A count that found what was known moves nothing.
@@ -75,13 +78,22 @@ export function effectsOf(event: StockItemEvent): Effect[] {
       const at = { location, lot, owner: ownerKey(owner), serials: NONE }
       return moved({ ...at, status: 'blocked', heldFrom: to }, { ...at, status: to }, amount)
     })
-  if (MovementReversed.is(event))
-    return event.data.effects.map(({ location, lot, amount, ...at }) => ({
-      ...{ location, lot, amount },
-      ...standingIn(at),
-    }))
+  if (MovementReversed.is(event)) return event.data.effects.map(effectIn)
   return []
 }
+
+const effectIn = ({ location, lot, amount, ...at }: StockEffect): Effect => ({
+  ...{ location, lot, amount },
+  ...standingIn(at),
+})
+
+/** An effect as events carry it. */
+export const effectAs = ({ location, lot, serials, amount, ...at }: Effect): StockEffect => ({
+  ...{ location, lot },
+  ...stands(at),
+  ...(serials.length > 0 ? { serials: [...serials] } : {}),
+  amount,
+})
 
 interface Moved extends Omit<Standing, 'owner'> {
   readonly owner?: Owner | undefined

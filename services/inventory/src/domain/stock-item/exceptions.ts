@@ -23,6 +23,7 @@ import { countsFrom } from './allotments.ts'
 import { type Ask, owned } from './ask.ts'
 import { reversalMatters } from './awaited-reversals.ts'
 import { own } from './bounded.ts'
+import { countMatters } from './count-unclear.ts'
 import type { Effect, Outcome } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
 import { missingAllotments } from './missing-allotments.ts'
@@ -56,6 +57,7 @@ export function exceptions(stock: StockItem, outcome: Outcome, ask: Ask): StockI
     ...missingReserves(stock, outcome, ask),
     ...missingAllotments(stock, outcome, ask),
     ...missingSerials(stock, outcome, ask),
+    ...countMatters(stock, outcome, ask),
     ...overReceived(stock, outcome, ask),
     ...nothingLeft(outcome, ask),
     ...reversalMatters(stock, outcome),

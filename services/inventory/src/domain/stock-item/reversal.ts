@@ -16,11 +16,11 @@ import {
 } from '@takt/contracts'
 import { type Decision, type Rejection, reject } from '@takt/decider'
 import { restored } from './allotments.ts'
-import { type Ask, stands, withLines } from './ask.ts'
+import { type Ask, withLines } from './ask.ts'
 import { awaitMovement } from './awaited-reversals.ts'
 import { reservationState } from './before.ts'
 import { own } from './bounded.ts'
-import type { Effect } from './effects.ts'
+import { type Effect, effectAs } from './effects.ts'
 import { lastDaysAfter } from './last-days.ts'
 import { documentKey, undoneLines } from './ledger.ts'
 import type { StockItemEvent } from './messages.ts'
@@ -70,13 +70,7 @@ export function undoing(
       movement: data.movement,
       reason: data.reason,
       unit: ask.item.unit,
-      effects: effects.map((effect) => ({
-        location: effect.location,
-        lot: effect.lot,
-        ...stands(effect),
-        ...(effect.serials.length > 0 ? { serials: [...effect.serials] } : {}),
-        amount: effect.amount,
-      })),
+      effects: effects.map(effectAs),
       ...withLines(undoneLines(stock, movement.lines ?? [])),
       ...(reservations.length > 0 ? { reservations } : {}),
       ...(expiries.length > 0 ? { expiries } : {}),

@@ -29,12 +29,7 @@ export function serialFault(
 ): Rejection | undefined {
   const { item, refusable } = ask
   if (!refusable) return undefined
-  if (!item.serialControlled)
-    return serials && serials.length > 0
-      ? reject('not-serial-controlled', `${item.item} is not kept by serial numbers: leave them out.`, {
-          item: item.item,
-        })
-      : undefined
+  if (!item.serialControlled) return notSerialControlled(serials, ask)
   if (!serials)
     return reject('serial-required', `${item.item} is kept by serial numbers: name ${amount} of them.`, {
       item: item.item,
@@ -50,6 +45,17 @@ export function serialFault(
     (from && notThere(stock, serials, from, ask)) ?? (to && !from ? inStock(stock, serials, ask) : undefined)
   )
 }
+
+/** Refuses a request that names serial numbers of an item that is not kept by them. */
+export const notSerialControlled = (
+  serials: readonly string[] = [],
+  { item, refusable }: Ask,
+): Rejection | undefined =>
+  refusable && !item.serialControlled && serials.length > 0
+    ? reject('not-serial-controlled', `${item.item} is not kept by serial numbers: leave them out.`, {
+        item: item.item,
+      })
+    : undefined
 
 /** Refuses to take serial numbers that are set aside for reservations other than `mine`. */
 export function serialsOfOthers(

@@ -67,6 +67,12 @@ export interface OpenCount {
   status: string
   owner: string
   difference: string
+  counted: string
+  /** The serial numbers that were found there, where they were told, */
+  serials?: string[]
+  /** and those that differed from what was known. */
+  missing?: string[]
+  found?: string[]
   /** It is to be counted again. */
   recount?: boolean
 }
