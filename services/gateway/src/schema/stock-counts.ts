@@ -35,7 +35,8 @@ const StockCount = builder.objectRef<CountRow>('StockCount').implement({
     posted: t.field({
       type: Quantity,
       nullable: true,
-      description: 'What an approval posted; null before. Serial numbers that moved since the count stay as they are.',
+      description:
+        'What an approval posted; null before. Serial numbers that moved since the count stay as they are.',
       resolve: (c) => (c.posted === null ? null : { amount: c.posted, unit: c.unit }),
     }),
     serials: t.stringList({

@@ -184,7 +184,10 @@ describe('a count of an item that is kept by serial numbers, and does not name o
   const three = { ...count, counted: ea('3'), serials: ['S-1', 'S-2'] }
   const unnamed = { ...count, counted: ea('2') }
   test('is refused as a request', () => {
-    const { details } = of(motor).given(here).when(ReportStockCount.create(three)).thenRejected('serial-count')
+    const { details } = of(motor)
+      .given(here)
+      .when(ReportStockCount.create(three))
+      .thenRejected('serial-count')
     expect(details).toMatchObject({ serials: 2, quantity: '3' })
     of(motor).given(here).when(ReportStockCount.create(unnamed)).thenRejected('serial-required')
     of(bracket)

@@ -1,5 +1,6 @@
 import {
   AdjustStock,
+  ApproveStockCount,
   GoodsIssueReported,
   GoodsReceiptReported,
   IssueGoods,
@@ -7,8 +8,10 @@ import {
   PlaceStockHold,
   ReceiveGoods,
   ReleaseStockHold,
+  ReportStockCount,
   ReverseMovement,
   StockAdjustmentReported,
+  StockCountReported,
   StockStatusChangeReported,
   StockTransferReported,
   TransferStock,
@@ -57,7 +60,12 @@ const adjusted = fc.tuple(placed, fc.boolean()).map(([p, down]) => ({
   quantity: { ...p.quantity, amount: `${down ? '-' : ''}${p.quantity.amount}` },
 }))
 const undone = fc.nat(10).map((i) => ({ item: 'MOTOR', movement: `m-${i}`, reason: 'x' }))
+const counts = { item: 'MOTOR', count: 'C-1' }
+const counted = placed.map(({ quantity, ...p }) => ({ ...p, ...counts, counted: quantity }))
 const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
+  counted.map(StockCountReported.create),
+  counted.map(ReportStockCount.create),
+  fc.constant(ApproveStockCount.create(counts)),
   placed.map(GoodsReceiptReported.create),
   placed.map(ReceiveGoods.create),
   placed.map(GoodsIssueReported.create),

@@ -81,9 +81,7 @@ function withoutNumbers(stock: StockItem, count: OpenCount): string {
   const open = sum(
     statusesAt(stock, count).map((status) => unnamed(stock, { ...count, status, heldFrom: undefined })),
   )
-  return isNegative(then)
-    ? negate(min(negate(then), max('0', open)))
-    : min(then, max('0', negate(open)))
+  return isNegative(then) ? negate(min(negate(then), max('0', open))) : min(then, max('0', negate(open)))
 }
 
 function statusesAt(stock: StockItem, { location, lot, status, owner }: CountedAt): string[] {

@@ -85,7 +85,9 @@ export function approveCount(
   const { amount } = approval.data.quantity
   const { location, lot } = open
   const from = placedAt(stock, { ...open, difference: amount })
-  return (isNegative(amount) && notThere(stock, { lot, location, ...from }, negate(amount), ask)) || [approval]
+  return (
+    (isNegative(amount) && notThere(stock, { lot, location, ...from }, negate(amount), ask)) || [approval]
+  )
 }
 
 export function requestRecount(
@@ -123,7 +125,11 @@ function approved(
 }
 
 /** Of a count by serial numbers each that differs counts, also where the quantity is right. */
-function isWithin({ difference, missing = [], found = [] }: OpenCount, book: string, { plant }: Ask): boolean {
+function isWithin(
+  { difference, missing = [], found = [] }: OpenCount,
+  book: string,
+  { plant }: Ask,
+): boolean {
   const size = max(sizeOf(difference), String(missing.length + found.length))
   return compare(multiply(size, '100'), multiply(plant.countTolerancePercent ?? '0', sizeOf(book))) <= 0
 }
