@@ -23,6 +23,7 @@ import {
   of,
   purchase,
   sale,
+  story,
   supplyOf,
 } from './world.ts'
 
@@ -229,4 +230,20 @@ test('a promise in another unit keeps what was asked', () => {
     .given()
     .when(PromiseStock.example)
     .thenRejected('not-available')
+})
+
+test('what is reserved for an order beyond what it asks for stays set aside, and is not promised to it', () => {
+  const decided = story(bracket, [
+    inStock(bracket, '5'),
+    supplyOf(bracket, purchase('PO-1'), '1', day(3)),
+    demandOf(bracket, sale('SO-1'), '1', day(3)),
+  ])
+    .when(
+      ReserveStock.create({
+        ...{ reservation: 'R-1', item: 'BRACKET', quantity: ea('6'), date: day(0) },
+        ...{ document: sale('SO-1'), expiresAt: `${day(9)}T00:00:00.000Z` },
+      }),
+    )
+    .when(ask('earliest', [['10', '1', day(0)]]))
+  expect(promised(decided.events())).toEqual([days([3, '1'])])
 })

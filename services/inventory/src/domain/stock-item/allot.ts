@@ -25,6 +25,7 @@ import { allocationExceeded } from './allocation-exceeded.ts'
 import type { Ask, Measured } from './ask.ts'
 import { checkDay, shortage, timelineOf, told } from './availability.ts'
 import { lineOf, openOf } from './ledger.ts'
+import { reservedBeyond } from './reserved-beyond.ts'
 import { reservedForLine } from './reserved-sums.ts'
 import type { StockItem } from './state.ts'
 
@@ -45,7 +46,7 @@ export interface Given extends Wanted {
   readonly short: string
 }
 
-/** The timeline as if nothing had been promised, ordered or reserved for these lines. */
+/** The timeline as if nothing had been promised or ordered for these lines, or reserved within what they ask for. */
 export function freeOf(stock: StockItem, wanted: readonly Wanted[], ask: Ask, asked?: PoolPath): Timeline {
   const pool = asked && poolText(asked)
   const documents = wanted.map(({ document }) => document)
@@ -55,9 +56,11 @@ export function freeOf(stock: StockItem, wanted: readonly Wanted[], ask: Ask, as
     const kind = { type: document.type, confirmed: line?.confirmed !== false }
     return openOf(line).map(({ date, amount }) => ({ date, amount: negate(amount), ...kind }))
   })
-  const near = timelineOf(stock, ask, { reservations, demand, documents, pool })
+  const made = wanted.flatMap((each) => reservedBeyond(stock, each.document, openOfWanted(stock, each), ask))
+  const without = { reservations, made, demand, documents, pool }
+  const near = timelineOf(stock, ask, without)
   const isNear = wanted.every(({ date }) => isWithin(near, date))
-  return isNear ? near : timelineOf(stock, ask, { reservations, demand, documents, pool }, true)
+  return isNear ? near : timelineOf(stock, ask, without, true)
 }
 
 /**
@@ -69,7 +72,7 @@ export function allot(stock: StockItem, line: Timeline, wanted: Wanted, ask: Ask
   const tooFar = checkDay(line, date, ask)
   if (tooFar) return tooFar
   const fulfilled = lineOf(stock.demand, document)?.fulfilled ?? '0'
-  const open = max('0', subtract(quantity.amount, fulfilled))
+  const open = openOfWanted(stock, wanted)
   const given = daysOf(line, open, date, policy, ask)
   if (isRejection(given)) return given
   return {
@@ -78,6 +81,10 @@ export function allot(stock: StockItem, line: Timeline, wanted: Wanted, ask: Ask
     short: subtract(open, totalOf(given)),
   }
 }
+
+/** What of it is not issued yet. */
+const openOfWanted = (stock: StockItem, { quantity, document }: Wanted): string =>
+  max('0', subtract(quantity.amount, lineOf(stock.demand, document)?.fulfilled ?? '0'))
 
 /** By day; takes it from the timeline. */
 function daysOf(

@@ -1,6 +1,8 @@
 import {
+  type AllocatedPool,
   type AtpInput,
   atpOn,
+  consumptionKey,
   countedStock,
   type DatedLine,
   DEFAULT_HORIZON_DAYS,
@@ -12,14 +14,16 @@ import {
   max,
   type Timeline,
   timeline,
+  withConsumption,
 } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import { allocationsWithout } from './allocations.ts'
 import { alternatives } from './alternatives.ts'
 import type { Ask } from './ask.ts'
+import { consumedOn } from './consumption.ts'
 import { openSums } from './ledger.ts'
 import { reservedSums, supposedAllotted, supposedSums } from './reserved-sums.ts'
-import type { Reservation, StockItem } from './state.ts'
+import { addTo, type Reservation, type StockItem } from './state.ts'
 import { isItemHeld, stockByStatus } from './stock.ts'
 
 /** What a decision leaves out: reservations, and (as amounts below zero) demand that it decides anew; and what it adds. */
@@ -58,9 +62,17 @@ export function atpInputOf(
     demand: [...openSums(stock.demand), ...(without.demand ?? [])],
     reserved: [...reservedSums(supposedSums(stock, supposed))],
     allotted: supposedAllotted(stock, supposed),
-    allocations: allocationsWithout(stock, ignored, without.documents),
+    allocations: withMade(allocationsWithout(stock, ignored, without.documents), supposed.made),
     pool: without.pool,
   }
+}
+
+/** What pools are allocated, when such reservations of no line consume of it too. */
+function withMade(pools: AllocatedPool[] | undefined, made: readonly Reservation[]) {
+  const more: Record<string, string> = {}
+  for (const each of made)
+    if (each.pool !== undefined) addTo(more, consumptionKey(each.pool, consumedOn(each)), each.open)
+  return pools && withConsumption(pools, more)
 }
 
 /** Refuses a day that is further away than can be decided. */

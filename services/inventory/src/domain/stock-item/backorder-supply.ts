@@ -81,8 +81,13 @@ export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask
   }
 
   return {
-    for({ line: { pool } }) {
-      return { ...line, share: pools && shareOf(withConsumption(pools, consumed), line, pool) }
+    for(backorder) {
+      const { pool } = backorder.line
+      const reserved = sum(reservedFor(backorder).map(({ open }) => open))
+      const free = { ...line, demand: [...line.demand] }
+      // However much it is given, what is reserved beyond all that it wants stays set aside.
+      take(free, today, max('0', subtract(reserved, wantedOf(backorder))))
+      return { ...free, share: pools && shareOf(withConsumption(pools, consumed), line, pool) }
     },
     give: (backorder, given) => book(backorder, given, same),
     takeBack: (backorder, given) => book(backorder, given, negate),
