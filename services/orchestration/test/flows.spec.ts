@@ -125,6 +125,11 @@ test('consumed material leaves the stock, in the unit it was reported in', () =>
 test('output enters the stock free, or into inspection where the order says so; scrap never does', () => {
   const { data } = OutputProduced.example
   expect(messages(postProductionReceipt, OutputProduced.example)).toEqual([PostProductionReceipt.example])
+  const serials = ['S-1', 'S-2']
+  const numbered = OutputProduced.create({ ...OutputProduced.example.data, serials })
+  expect(messages(postProductionReceipt, numbered)).toEqual([
+    PostProductionReceipt.create({ ...PostProductionReceipt.example.data, serials }),
+  ])
   expect(messages(postProductionReceipt, OutputProduced.create({ ...data, inspect: true }))).toMatchObject([
     { data: { status: 'inInspection' } },
   ])

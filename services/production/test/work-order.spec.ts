@@ -138,6 +138,16 @@ describe('work on an order', () => {
   test('starts with the first output', () =>
     given(released).when(OutputReported.example).then(started, OutputProduced.example))
 
+  test('keeps the serial numbers of what it yielded, also of output that came before its release', () => {
+    const serials = ['S-1', 'S-2']
+    const report = OutputReported.create({ ...OutputReported.example.data, serials })
+    const numbered = OutputProduced.create({ ...OutputProduced.example.data, serials })
+    given(released).when(report).then(started, numbered)
+    const early = given().when(report)
+    const after = given(...early.events()).when(WorkOrderReleaseReported.example)
+    expect(after.events().find(OutputProduced.is)?.data).toMatchObject({ serials })
+  })
+
   test('is the same when asked for', () => {
     given(released, started).when(ConsumeMaterial.example).then(MaterialConsumed.example)
     given(released, started).when(ReportOutput.example).then(OutputProduced.example)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Text } from '../fields.ts'
+import { Serials } from '../inventory/serials.ts'
 import { Amount, isPositive, NotNegativeAmount, NotNegativeQuantity, PositiveQuantity } from '../quantity.ts'
 
 export const WorkOrderStatus = z.enum([
@@ -52,6 +53,8 @@ export const Output = z
     scrapReason: Text.optional(),
     location: Id.optional(),
     lot: Id.optional(),
+    /** Of the good pieces; of an item that is kept by serial numbers one for each. */
+    serials: Serials.optional(),
     final: z.boolean().optional(),
   })
   .refine((o) => o.final || isPositive(o.yield?.amount ?? '0') || isPositive(o.scrap?.amount ?? '0'), {

@@ -6,6 +6,7 @@ import {
   GoodsReceiptReported,
   IssueGoods,
   PlaceStockHold,
+  PostProductionReceipt,
   PostUsageDecision,
   ReceiveGoods,
   ReturnGoods,
@@ -202,4 +203,21 @@ test('serial numbers that do not add up are followed up to a bound; beyond it th
   const decided = at.given(...events).when(further)
   expect(codes(decided.events())).toContain('+serial-missing:RAW-01::unrestricted')
   expect(decided.state().unsettledSerials).toBe(MAX_UNSETTLED)
+})
+
+describe('what production yields of an item that is kept by serial numbers', () => {
+  const yielded = { item: 'MOTOR', order: 'W-1', location: 'FG-01', status: 'unrestricted' } as const
+  const receipt = (amount: string, serials?: string[]) =>
+    PostProductionReceipt.create({ ...yielded, quantity: ea(amount), ...(serials ? { serials } : {}) })
+  test('comes in by the serial numbers that were reported', () => {
+    const [receiptAlerts, issueAlerts] = follow(
+      receipt('2', ['S-8', 'S-9']),
+      IssueGoods.create({ ...base, location: 'FG-01', serials: ['S-9'] }),
+    )
+    expect([receiptAlerts, issueAlerts]).toEqual([[], []])
+  })
+  test('is booked and told where it names none, or one that is here already', () => {
+    expect(follow(receipt('1'))).toEqual([[expect.stringMatching(/^[+]serial-missing/)]])
+    expect(follow(receipt('1', ['S-1']))).toEqual([['+serial-conflict:S-1']])
+  })
 })

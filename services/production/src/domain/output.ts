@@ -43,6 +43,7 @@ export function produce(
     scrapReason: report.scrapReason,
     location: report.location ?? release.location,
     lot: report.lot,
+    serials: report.serials,
     inspect: release.inspect,
     deferred,
     totals: totals(quantity.amount, add(order.yield, yielded.amount), add(order.scrap, scrap.amount)),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Day, Id } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
+import { Serials } from '../serials.ts'
 import { StockStatus } from '../stock-status.ts'
 
 export const PostProductionReceipt = command('inventory.PostProductionReceipt', {
@@ -16,6 +17,7 @@ export const PostProductionReceipt = command('inventory.PostProductionReceipt', 
     expiresOn: Day.optional(),
     status: StockStatus,
     quantity: PositiveQuantity,
+    serials: Serials.optional(),
   }),
   example: {
     item: 'BRACKET',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id, Instant, Text } from '../../fields.ts'
+import { MovedSerials } from '../../inventory/serials.ts'
 import { Quantity } from '../../quantity.ts'
 import { WorkOrderTotals } from '../fields.ts'
 
@@ -18,6 +19,8 @@ export const OutputProduced = event('production.OutputProduced', {
     scrapReason: Text.optional(),
     location: Id,
     lot: Id.optional(),
+    /** Of the good pieces, as they were reported. */
+    ...MovedSerials,
     /** It goes into inspection before it is free. */
     inspect: z.boolean(),
     /** Where it was reported before the order's release and counted only then: by which message, and when it was produced. */
