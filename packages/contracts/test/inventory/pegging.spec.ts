@@ -105,6 +105,30 @@ describe('pegging', () => {
       ['S-2', '3 until ever', '1 until ever', '1'],
     ])
   })
+  test('gives the lots of a line to what is confirmed of its day and to what is not, and none to what is gone', () => {
+    const parts = [line('S-1', day(1), '2'), { ...line('S-1', day(1), '2'), confirmed: false }]
+    const document = parts[0]?.document
+    const reserved = [
+      ...coverReservations(
+        [{ reservation: 'R-1', amount: '3', hard: true, lots: [{ amount: '3' }] }],
+        parts,
+      ).map((part) => ({ ...part, document })),
+      {
+        reservation: 'R-2',
+        amount: '9',
+        hard: true,
+        lots: [{ amount: '9' }],
+        expiresAt: '2026-03-02T07:00:00.000Z',
+      },
+    ]
+    const expiring = [{ date: day(3), amount: '-1' }]
+    const { needs } = pegged({ stock: { ...stock('2'), expiring }, demand: parts, reserved })
+    expect(needs.map((n) => [n.amount, sum(n.coverage.map((c) => c.amount)), n.uncovered])).toEqual([
+      ['1', '0', '1'],
+      ['2', '2', '0'],
+      ['2', '1', '1'],
+    ])
+  })
   test('covers stock that is below zero before any order, as it is gone already', () => {
     const answer = pegged({
       stock: stock('-4'),

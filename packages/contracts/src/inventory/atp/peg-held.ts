@@ -24,21 +24,30 @@ export function held(
     .filter(({ lots }) => lots !== undefined)
     .sort((a, b) => (a.reservation === b.reservation ? 0 : a.reservation < b.reservation ? -1 : 1))
   if (hard.length === 0) return given
-  const places = new Map(needs.map(({ of }, n) => [of, n]))
+  // A day of a line may be two needs: what is confirmed of it, and what is not.
+  const places = new Map<string | PegReservation, number[]>()
+  for (const [n, { of }] of needs.entries()) if (of) places.set(of, [...(places.get(of) ?? []), n])
+  const open = needs.map(({ amount }) => amount)
   const stock = new Map(sources.flatMap(({ kind, lastDay }, i) => (kind === 'stock' ? [[lastDay, i]] : [])))
   const left = new Map<string, Lot[]>()
   for (const entry of hard) {
     const { reservation, document, demandDate, lots = [] } = entry
-    const byDemand = document && demandDate !== undefined ? demandDay(document, demandDate) : undefined
-    const place = places.get(entry) ?? places.get(byDemand)
+    const day = document && demandDate !== undefined ? demandDay(document, demandDate) : entry
+    const mine = places.get(entry) ?? places.get(day) ?? []
     const lotsLeft = left.get(reservation) ?? lots.map(lotOf)
     left.set(reservation, lotsLeft)
     for (const { lastDay, amount } of taken(lotsLeft, scaled(entry.amount))) {
       const source = stock.get(lastDay)
-      if (place === undefined || source === undefined) continue
-      const part = least(amount, free[source] as Scaled)
-      if (part > 0n) (given[place] as Part[]).push({ source, amount: part })
-      free[source] = (free[source] as Scaled) - part
+      if (source === undefined) continue
+      let more = amount
+      for (const n of mine) {
+        const part = least(least(more, open[n] as Scaled), free[source] as Scaled)
+        if (part <= 0n) continue
+        ;(given[n] as Part[]).push({ source, amount: part })
+        free[source] = (free[source] as Scaled) - part
+        open[n] = (open[n] as Scaled) - part
+        more -= part
+      }
     }
   }
   return given
