@@ -4,8 +4,8 @@ import {
   type DatedAmount,
   type DocumentRef,
   dayOf,
+  exceeding,
   max,
-  min,
   negate,
   shareOf,
   subtract,
@@ -19,8 +19,8 @@ import type { Ask } from './ask.ts'
 import { checkDay, timelineOf } from './availability.ts'
 import { consumedOn } from './consumption.ts'
 import { openOf } from './ledger.ts'
-import { reservedForLine } from './reserved-sums.ts'
-import { addTo, type Line, type Reservation, type StockItem } from './state.ts'
+import { liveForLine, reservedForLine } from './reserved-sums.ts'
+import { addTo, type Line, type StockItem } from './state.ts'
 
 /** A promised line that takes part in a run. */
 export interface Backorder {
@@ -56,37 +56,34 @@ export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask
   const pools = allocationsWithout(stock, [...ask.expired, ...reservations], documents)
   const consumed: Record<string, string> = {}
 
-  const reservedFor = ({ document }: Backorder): Reservation[] =>
-    reservedForLine(stock, document)
-      .filter((id) => !ask.expired.includes(id))
-      .map((id) => stock.reservations[id] as Reservation)
+  /** What is reserved for a line beyond what it has, by reservation. */
+  const beyond = ({ document }: Backorder, amount: string) => {
+    const reserved = liveForLine(stock, document, ask)
+    const amounts = exceeding(
+      amount,
+      reserved.map(({ open }) => open),
+    )
+    return reserved.map((of, i) => ({ of, amount: amounts[i] as string }))
+  }
 
   function book(backorder: Backorder, given: readonly DatedAmount[], sign: (amount: string) => string): void {
-    const reserved = reservedFor(backorder)
     for (const { date, amount } of given) take(line, date, sign(amount))
-    let covered = sum(given.map((day) => day.amount))
     // What is reserved beyond it counts from today on, so that a line that is given less never holds more.
-    const beyond = max('0', subtract(sum(reserved.map(({ open }) => open)), covered))
-    take(line, today, sign(beyond))
+    const reserved = beyond(backorder, total(given))
+    take(line, today, sign(total(reserved)))
     const { pool: own } = backorder.line
     if (own !== undefined)
       for (const { date, amount } of given) addTo(consumed, consumptionKey(own, date), sign(amount))
-    for (const reservation of reserved) {
-      const { open, pool } = reservation
-      const met = min(covered, open)
-      covered = subtract(covered, met)
-      if (pool !== undefined)
-        addTo(consumed, consumptionKey(pool, consumedOn(reservation)), sign(subtract(open, met)))
-    }
+    for (const { of, amount } of reserved)
+      if (of.pool !== undefined) addTo(consumed, consumptionKey(of.pool, consumedOn(of)), sign(amount))
   }
 
   return {
     for(backorder) {
       const { pool } = backorder.line
-      const reserved = sum(reservedFor(backorder).map(({ open }) => open))
       const free = { ...line, demand: [...line.demand] }
       // However much it is given, what is reserved beyond all that it wants stays set aside.
-      take(free, today, max('0', subtract(reserved, wantedOf(backorder))))
+      take(free, today, total(beyond(backorder, wantedOf(backorder))))
       return { ...free, share: pools && shareOf(withConsumption(pools, consumed), line, pool) }
     },
     give: (backorder, given) => book(backorder, given, same),
@@ -108,4 +105,5 @@ export function holds({ line }: Backorder, today: string): DatedAmount[] {
 export const wantedOf = ({ line }: Backorder): string =>
   max('0', subtract(line.promised?.amount ?? '0', line.fulfilled))
 
+const total = (all: readonly { readonly amount: string }[]): string => sum(all.map(({ amount }) => amount))
 const same = (amount: string) => amount

@@ -93,10 +93,10 @@ function takesFromOthers(
 ): Rejection | undefined {
   const { open, pool } = live
   const { item, unit } = ask.item
-  const without = timelineOf(stock, ask, { reservations: [id], pool }, true)
-  const isSameDay = (live.consumesOn ?? neededOn(live, ask)) === date
-  if (!isSameDay && compare(atpOn(without, date) ?? '0', open) < 0) {
-    const exceeded = allocationExceeded(without, open, date, ask)
+  if ((live.consumesOn ?? neededOn(live, ask)) !== date) {
+    const without = timelineOf(stock, ask, { reservations: [id], pool }, true)
+    const isShort = compare(atpOn(without, date) ?? '0', open) < 0
+    const exceeded = isShort ? allocationExceeded(without, open, date, ask) : undefined
     if (exceeded) return exceeded
   }
   const demand = [{ date, amount: open, type: document.type }]

@@ -1,7 +1,7 @@
 import { coverReservations, type DocumentRef, isPositive, subtract } from '@takt/contracts'
 import { countsFrom, isOfLots, without } from './allotments.ts'
 import type { Ask } from './ask.ts'
-import { reservedForLine } from './reserved-sums.ts'
+import { liveForLine } from './reserved-sums.ts'
 import type { Reservation, StockItem } from './state.ts'
 import { todayOf } from './stock-checks.ts'
 
@@ -15,10 +15,12 @@ export function reservedBeyond(
   amount: string,
   ask: Ask,
 ): Reservation[] {
-  const live = reservedForLine(stock, document)
-    .filter((id) => !ask.expired.includes(id))
-    .map((id) => stock.reservations[id] as Reservation)
-  const entries = live.map((of) => ({ of, amount: of.open, date: countsFrom(of), hard: isOfLots(of) }))
+  const entries = liveForLine(stock, document, ask).map((of) => ({
+    of,
+    amount: of.open,
+    date: countsFrom(of),
+    hard: isOfLots(of),
+  }))
   const covered = isPositive(amount) ? [{ date: todayOf(ask), amount }] : []
   return coverReservations(entries, covered).flatMap(({ of, amount: open, demandDate }) =>
     demandDate === undefined ? [partOf(of, open)] : [],

@@ -7,6 +7,7 @@ import {
   type Reserved,
 } from '@takt/contracts'
 import { allottedOf, countsFrom, isOfLots } from './allotments.ts'
+import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
 import { kindOf, lineKey, lineOf, openOf, sumKey } from './ledger.ts'
 import { addTo, type Reservation, type StockItem } from './state.ts'
@@ -24,6 +25,17 @@ export interface Supposed {
 /** Reservation ids of one line of demand. */
 export const reservedForLine = (stock: StockItem, document: DocumentRef): readonly string[] =>
   own(stock.reservedFor, lineKey(document)) ?? []
+
+/** The reservations of a line that still count. */
+export const liveForLine = (
+  stock: StockItem,
+  document: DocumentRef,
+  { expired }: Pick<Ask, 'expired'>,
+): Reservation[] =>
+  liveOf(
+    stock,
+    reservedForLine(stock, document).filter((id) => !expired.includes(id)),
+  )
 
 /** Everything reserved, in sums: by its own day, and by the day of the open demand that covers it. */
 export function* reservedSums(sums: Readonly<Record<string, string>>): Iterable<Reserved> {

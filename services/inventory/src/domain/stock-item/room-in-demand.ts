@@ -8,9 +8,8 @@ import {
   subtract,
   sum,
 } from '@takt/contracts'
-import { own } from './bounded.ts'
 import { lineOf, openOf } from './ledger.ts'
-import { reservedForLine } from './reserved-sums.ts'
+import { liveForLine } from './reserved-sums.ts'
 import type { StockItem } from './state.ts'
 import { type Reserving, takenFor } from './taken.ts'
 
@@ -30,8 +29,8 @@ export function roomIn(stock: StockItem, document: DocumentRef | undefined, ask:
   const parts = openOf(line)
   if (parts.length === 0) return []
   const count = counting({ plant: ask.plant, now: ask.now, horizonDays: MAX_HORIZON_DAYS })
-  const live = reservedForLine(stock, document).filter((id) => !ask.expired.includes(id))
-  let reserved = sum([...live.map((id) => own(stock.reservations, id)?.open ?? '0'), takenFor(ask, document)])
+  const live = liveForLine(stock, document, ask).map(({ open }) => open)
+  let reserved = sum([...live, takenFor(ask, document)])
   return parts.flatMap(({ date, amount, unconfirmed }) => {
     const met = min(amount, reserved)
     reserved = subtract(reserved, met)
