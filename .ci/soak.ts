@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { globSync } from 'tinyglobby'
 import { run, seconds, tool } from './steps.ts'
@@ -30,9 +30,7 @@ async function round(folders: ReadonlyMap<string, readonly string[]>, seed: numb
     const args = ['run', '--config', config, '--reporter', 'dot', '--testTimeout', '600000', ...files]
     const code = await run(resolve(tool('vitest')), args, { TAKT_SEED: String(seed) }, folder)
     if (code === 0) continue
-    console.error(
-      `✗ ${folder} failed from seed ${seed}: npm run soak -- --seed ${seed} --only ${dirname(files[0] as string)}`,
-    )
+    console.error(`✗ ${folder} failed from seed ${seed}: npm run soak -- --seed ${seed} --only ${folder}/`)
     return false
   }
   return true

@@ -37,8 +37,9 @@ export type AtpPiece = StockPiece | LinePiece | ReservationPiece
  * expired: stock after its last day, a reservation after its hour. lapsed: a quote that is valid no more.
  * late: overdue by more than the plant's policy takes. outOfScope: a kind of document, or an unconfirmed part, that the
  * scope leaves out. notWaiting: expected of an inspection for which no stock waits. covered: a reservation whose own
- * order counts instead (of a hard one the lots are taken today, so its order needs less on its day). beforeFirstDay: it counts in the discrete figure of an earlier day. afterLimitingDay: it counts,
- * but only on later days. beyondHorizon: after the last day asked.
+ * order counts instead (of a hard one the lots are taken today, so its order needs less on its day). beforeFirstDay: it
+ * counts in the discrete figure of an earlier day. afterLimitingDay: it counts, but only on later days. beyondHorizon:
+ * after the last day asked.
  */
 export type NotCounted =
   | 'status'
