@@ -182,7 +182,11 @@ test('a run over all items that have backorders promises each by the same rules,
     })
     expect(STEM).toMatchObject({ state: 'refused', code: 'not-available', changes: [] })
   }
-  const [counted] = await takt.sql`
-    select count(*)::integer as changes from inventory.backorder_change where run = 'BOP-2' and item = 'SEAT'`
-  expect(counted).toEqual({ changes: 2 })
+  const changes = await takt.sql`
+    select document_id, customer, class, change::text, short::text
+    from analytics.backorder_changes where run = 'BOP-2' and item = 'SEAT' order by document_id`
+  expect([...changes].map((row) => Object.values(row).join(' '))).toEqual([
+    'SEAT-1 C-1 redistribute -4 4',
+    'SEAT-2 C-2 win 4 0',
+  ])
 })

@@ -82,3 +82,45 @@ test('a line of an order has what is promised of it and when, of its latest atte
     { order_id: 'SO-2', line: '10', promised: '0', short: '10', first: null, last: null },
   ])
 })
+
+test('a change by a run has whose line it was, and how much and until when it was promised before and after', async () => {
+  const { db, reader } = await database()
+  const line = {
+    ...{ ...at, line: '10', policy: 'part' as const, requestedAmount: '10', requestedDate: '2026-03-04' },
+    ...{ promised: [], short: '0', unit: 'EA', promisedAt: instant, position: '1' },
+  }
+  await db.insert(inventory.promiseLine).values([
+    { ...line, promise: 'SO-1', customer: 'C-1' },
+    { ...line, promise: 'SO-2', customer: 'C-2' },
+  ])
+  const change = {
+    ...{ ...at, run: 'BOP-1', reason: 'a press is down', unit: 'EA', changedAt: instant, position: '7' },
+    ...{ documentType: 'salesOrder', documentLine: '10' },
+    ...{ requestedDate: '2026-03-04', requestedAmount: '10' },
+  }
+  const [early, late] = [
+    { date: '2026-03-04', amount: '4' },
+    { date: '2026-03-09', amount: '2.5' },
+  ]
+  await db.insert(inventory.backorderChange).values([
+    { ...change, documentId: 'SO-1', class: 'redistribute', before: [early, late], after: [], short: '10' },
+    { ...change, documentId: 'SO-2', class: 'win', before: [late], after: [late, early], short: '3.5' },
+    {
+      ...change,
+      documentId: 'SO-3',
+      class: 'win',
+      before: [early],
+      after: [{ ...late, amount: '4' }],
+      short: '6',
+    },
+  ])
+  const rows = await reader`
+    select document_id, customer, quantity_before::text, quantity_after::text, change::text,
+      last_date_before::text, last_date_after::text
+    from analytics.backorder_changes order by document_id`
+  expect([...rows].map((row) => Object.values(row).join(' '))).toEqual([
+    'SO-1 C-1 6.5 0 -6.5 2026-03-09 ',
+    'SO-2 C-2 2.5 6.5 4.0 2026-03-09 2026-03-09',
+    'SO-3  4 4 0 2026-03-04 2026-03-09',
+  ])
+})

@@ -3,6 +3,7 @@ import { ageing } from './ageing.ts'
 import { alerts } from './alerts.ts'
 import { allocations } from './allocations.ts'
 import { atpLines } from './atp-lines.ts'
+import { backorderChanges } from './backorder-changes.ts'
 import { goodsInTransit } from './goods-in-transit.ts'
 import { holds } from './holds.ts'
 import { inventoryTurns } from './inventory-turns.ts'
@@ -31,6 +32,7 @@ export const analystViews: readonly AnalystView[] = [
   reservations,
   allocations,
   orderPromises,
+  backorderChanges,
   workOrders,
   workOrderComponents,
   holds,
