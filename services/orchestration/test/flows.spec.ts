@@ -120,6 +120,11 @@ test('consumed material leaves the stock, in the unit it was reported in', () =>
   expect(
     messages(postConsumption, MaterialConsumed.create({ ...MaterialConsumed.example.data, reported })),
   ).toEqual([PostConsumption.create({ ...PostConsumption.example.data, quantity: reported })])
+  const serials = ['S-1']
+  const numbered = MaterialConsumed.create({ ...MaterialConsumed.example.data, serials })
+  expect(messages(postConsumption, numbered)).toEqual([
+    PostConsumption.create({ ...PostConsumption.example.data, serials }),
+  ])
 })
 
 test('output enters the stock free, or into inspection where the order says so; scrap never does', () => {
@@ -169,8 +174,12 @@ test('a released hold frees what it held, where it is known what that was', () =
   expect(messages(releaseStockHold, early)).toEqual([])
 })
 
-test('a usage decision moves stock out of inspection', () =>
-  expect(messages(postUsageDecision, UsageDecided.example)).toEqual([PostUsageDecision.example]))
+test('a usage decision moves stock out of inspection', () => {
+  for (const more of [{}, { acceptedSerials: ['S-1'], rejectedSerials: ['S-2'] }])
+    expect(
+      messages(postUsageDecision, UsageDecided.create({ ...UsageDecided.example.data, ...more })),
+    ).toEqual([PostUsageDecision.create({ ...PostUsageDecision.example.data, ...more })])
+})
 
 test('stock under its reorder point asks its supplier for more and alerts people', () => {
   expect(sent(requestReplenishment, ReorderPointReached.example)).toEqual([

@@ -153,6 +153,24 @@ describe('work on an order', () => {
     given(released, started).when(ReportOutput.example).then(OutputProduced.example)
   })
 
+  test('keeps the serial numbers of what was used', () => {
+    const serials = ['S-1']
+    const data = { ...MaterialConsumptionReported.example.data, serials }
+    const numbered = MaterialConsumed.create({ ...MaterialConsumed.example.data, serials })
+    given(released, started).when(MaterialConsumptionReported.create(data)).then(numbered)
+  })
+
+  test('is asked for with one serial number for each piece, or none', () => {
+    const serials = ['S-1']
+    const used = ConsumeMaterial.create({ ...ConsumeMaterial.example.data, serials })
+    expect(given(released, started).when(used).thenRejected('serial-count').details).toMatchObject({
+      serials: 1,
+      quantity: '12.5',
+    })
+    const made = ReportOutput.create({ ...ReportOutput.example.data, serials })
+    given(released, started).when(made).thenRejected('serial-count')
+  })
+
   test('keeps a consumption as reported beside that in the base unit', () => {
     const quantity = { amount: '0.5', unit: 'TNE' }
     const [event] = given(released, started)

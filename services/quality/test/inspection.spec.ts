@@ -40,3 +40,29 @@ test('a unit the item does not know says what to publish', () => {
   })
   expect(given().when(unknown).thenRejected('unknown-unit').message).toContain('PF to EA')
 })
+
+test('the serial numbers that a decision names are kept, and asked for there is one for each piece', () => {
+  const named = {
+    ...{ inspection: 'I-302', item: 'BRACKET' },
+    ...{ accepted: { amount: '2', unit: 'EA' }, rejected: { amount: '1', unit: 'EA' } },
+    ...{ acceptedSerials: ['S-1', 'S-2'], rejectedSerials: ['S-3'] },
+  }
+  const [event] = given().when(DecideUsage.create(named)).events()
+  expect(event?.data).toMatchObject(named)
+  const few = { ...named, acceptedSerials: ['S-1'] }
+  const { details } = given().when(DecideUsage.create(few)).thenRejected('serial-count')
+  expect(details).toMatchObject({ item: 'BRACKET', serials: 1, quantity: '2' })
+  given().when(UsageDecisionReported.create(few)).thenTypes(UsageDecided.name)
+})
+
+test.each([
+  [{ rejectedSerials: ['S-1'] }, /nothing is rejected/],
+  [
+    { rejected: { amount: '1', unit: 'EA' }, acceptedSerials: ['S-1'], rejectedSerials: ['S-1'] },
+    /accepted, too/,
+  ],
+])('no serial number is decided about both ways, nor where nothing is: %o', (more, message) => {
+  const data = { inspection: 'I-1', item: 'BRACKET', accepted: { amount: '1', unit: 'EA' }, ...more }
+  const parsed = UsageDecisionReported.parse(1, data)
+  expect(JSON.stringify(parsed)).toMatch(message)
+})

@@ -42,6 +42,8 @@ export const MaterialConsumption = z.object({
   location: Id,
   lot: Id.optional(),
   quantity: PositiveQuantity,
+  /** Of an item that is kept by serial numbers one for each piece. */
+  serials: Serials.optional(),
 })
 
 /** What came out of an order. `final` says that nothing more will come. */
@@ -60,6 +62,10 @@ export const Output = z
   .refine((o) => o.final || isPositive(o.yield?.amount ?? '0') || isPositive(o.scrap?.amount ?? '0'), {
     path: ['yield'],
     message: 'yield or scrap must be above zero, or final must be true',
+  })
+  .refine((o) => !o.serials?.length || isPositive(o.yield?.amount ?? '0'), {
+    path: ['serials'],
+    message: 'must be left out where nothing is yielded: scrap has none',
   })
 
 export const WorkOrderCancellation = z.object({ order: Id, reason: Text })

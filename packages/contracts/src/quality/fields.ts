@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Text } from '../fields.ts'
+import { Serials } from '../inventory/serials.ts'
 import { isPositive, NotNegativeQuantity } from '../quantity.ts'
 
 const HOLD_LENGTH = 120
@@ -32,8 +33,24 @@ export const UsageDecision = z
     location: Id.optional(),
     accepted: NotNegativeQuantity.optional(),
     rejected: NotNegativeQuantity.optional(),
+    /** One for each piece. Left out where all that is in inspection is decided about, they are those not rejected. */
+    acceptedSerials: Serials.optional(),
+    /** One for each piece. Left out where all that is in inspection is decided about, they are those not accepted. */
+    rejectedSerials: Serials.optional(),
   })
   .refine((d) => isPositive(d.accepted?.amount ?? '0') || isPositive(d.rejected?.amount ?? '0'), {
     path: ['accepted'],
     message: 'accepted or rejected must be above zero',
+  })
+  .refine((d) => !d.acceptedSerials?.length || isPositive(d.accepted?.amount ?? '0'), {
+    path: ['acceptedSerials'],
+    message: 'must be left out where nothing is accepted',
+  })
+  .refine((d) => !d.rejectedSerials?.length || isPositive(d.rejected?.amount ?? '0'), {
+    path: ['rejectedSerials'],
+    message: 'must be left out where nothing is rejected',
+  })
+  .refine((d) => !d.acceptedSerials?.some((serial) => d.rejectedSerials?.includes(serial)), {
+    path: ['rejectedSerials'],
+    message: 'must name none that is accepted, too',
   })

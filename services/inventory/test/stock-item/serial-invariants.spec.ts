@@ -6,6 +6,9 @@ import {
   IssueGoods,
   MovementReversalReported,
   PlaceStockHold,
+  PostConsumption,
+  PostProductionReceipt,
+  PostUsageDecision,
   ReceiveGoods,
   ReleaseStockHold,
   ReportStockCount,
@@ -59,6 +62,14 @@ const adjusted = fc.tuple(placed, fc.boolean()).map(([p, down]) => ({
   reason: 'x',
   quantity: { ...p.quantity, amount: `${down ? '-' : ''}${p.quantity.amount}` },
 }))
+const inspected = fc
+  .tuple(placed, fc.boolean(), fc.boolean())
+  .map(([{ serials, quantity, ...p }, ok, at]) => ({
+    ...(at ? p : { item: 'MOTOR' }),
+    inspection: 'I-1',
+    ...(ok ? { accepted: quantity } : { rejected: quantity }),
+    ...(serials ? { [ok ? 'acceptedSerials' : 'rejectedSerials']: serials } : {}),
+  }))
 const undone = fc.nat(10).map((i) => ({ item: 'MOTOR', movement: `m-${i}`, reason: 'x' }))
 const counts = { item: 'MOTOR', count: 'C-1' }
 const counted = placed.map(({ quantity, ...p }) => ({ ...p, ...counts, counted: quantity }))
@@ -73,6 +84,12 @@ const message: fc.Arbitrary<StockItemMessage> = fc.oneof(
   moved.map(StockTransferReported.create),
   moved.map(TransferStock.create),
   changed.map(StockStatusChangeReported.create),
+  fc
+    .tuple(placed, fc.boolean())
+    .map(([p, inspect]) => ({ ...p, order: 'W-1', status: inspect ? 'inInspection' : 'unrestricted' }))
+    .map(PostProductionReceipt.create),
+  placed.map((p) => PostConsumption.create({ ...p, order: 'W-1' })),
+  inspected.map(PostUsageDecision.create),
   adjusted.map(StockAdjustmentReported.create),
   adjusted.map(AdjustStock.create),
   undone.map(ReverseMovement.create),

@@ -6,9 +6,11 @@ import {
   GoodsReceiptReported,
   IssueGoods,
   PlaceStockHold,
+  PostConsumption,
   PostProductionReceipt,
   PostUsageDecision,
   ReceiveGoods,
+  ReserveStock,
   ReturnGoods,
   ReverseMovement,
   ScrapStock,
@@ -154,14 +156,80 @@ test('a hold leaves serial numbers where they are, and they are issued no more',
     .thenRejected('item-held')
 })
 
-test('a usage decision about all there is takes the serial numbers along', () => {
-  const waiting = inStock(motor, '2', { serials: ['S-1', 'S-2'], status: 'inInspection' })
-  const accept = PostUsageDecision.create({ inspection: 'I-1', item: 'MOTOR', accepted: ea('2') })
-  const decided = at.given(waiting).when(accept)
-  expect(codes(decided.events())).toEqual([])
-  at.given(waiting, ...decided.events())
-    .when(IssueGoods.create({ ...base, serials: ['S-2'] }))
-    .thenTypes('inventory.GoodsIssued')
+describe('a usage decision about an item that is kept by serial numbers', () => {
+  const waiting = inStock(motor, '3', { serials: ['S-1', 'S-2', 'S-3'], status: 'inInspection' })
+  const decide = (data: object) => PostUsageDecision.create({ inspection: 'I-1', item: 'MOTOR', ...data })
+  const place = (status: string, location = 'RAW-01') => `${location}\n\n${status}\n`
+  const after = (given: readonly StockItemEvent[], data: object) => {
+    const decided = at.given(...given).when(decide(data))
+    const state = at.given(...given, ...decided.events()).state()
+    return { alerts: codes(decided.events()), serials: state.serials.entries }
+  }
+  test('about all there is takes the serial numbers along', () => {
+    const free = place('unrestricted')
+    expect(after([waiting], { accepted: ea('3') })).toEqual({
+      alerts: [],
+      serials: { 'S-1': free, 'S-2': free, 'S-3': free },
+    })
+  })
+  test('frees those that it names and leaves the others', () => {
+    expect(after([waiting], { accepted: ea('1'), acceptedSerials: ['S-2'] })).toEqual({
+      alerts: [],
+      serials: {
+        'S-1': place('inInspection'),
+        'S-2': place('unrestricted'),
+        'S-3': place('inInspection'),
+      },
+    })
+  })
+  test('that names only the rejected frees the rest', () => {
+    const data = { accepted: ea('2'), rejected: ea('1'), rejectedSerials: ['S-1'] }
+    expect(after([waiting], data)).toEqual({
+      alerts: [],
+      serials: { 'S-1': place('blocked'), 'S-2': place('unrestricted'), 'S-3': place('unrestricted') },
+    })
+  })
+  test('finds each where it waits, at whatever location', () => {
+    const far = inStock(motor, '1', { serials: ['S-9'], status: 'inInspection', location: 'QA-01' })
+    const { alerts, serials } = after([waiting, far], {
+      accepted: ea('2'),
+      acceptedSerials: ['S-9', 'S-3'],
+    })
+    expect(alerts).toEqual([])
+    expect(serials).toMatchObject({ 'S-9': place('unrestricted', 'QA-01'), 'S-3': place('unrestricted') })
+    expect(serials).toMatchObject({ 'S-1': place('inInspection'), 'S-2': place('inInspection') })
+  })
+  test('is booked and told where it names one that does not wait, or none of a part', () => {
+    const wrong = after([waiting], { accepted: ea('1'), acceptedSerials: ['S-7'] })
+    expect(wrong.alerts).toEqual(['+serial-conflict:S-7'])
+    expect(after([waiting], { accepted: ea('1') }).alerts).toEqual([
+      '+serial-missing:RAW-01::inInspection',
+      '+serial-missing:RAW-01::unrestricted',
+    ])
+  })
+})
+
+describe('what a work order used of an item that is kept by serial numbers', () => {
+  const used = { ...base, order: 'W-1', location: 'RAW-01' }
+  test('leaves by the serial numbers that were reported', () => {
+    expect(follow(PostConsumption.create({ ...used, serials: ['S-2'] }))).toEqual([[]])
+  })
+  test('is booked and told where it names none, or one that is not there', () => {
+    expect(follow(PostConsumption.create(used))).toEqual([['+serial-missing:RAW-01::unrestricted']])
+    expect(follow(PostConsumption.create({ ...used, serials: ['S-5'] }))).toEqual([['+serial-conflict:S-5']])
+  })
+  test('uses the reservation of these very numbers', () => {
+    const line = {
+      ...{ reservation: 'R-1', quantity: ea('1'), document: { type: 'workOrder', id: 'W-1' } as const },
+      hard: { strategy: 'given' as const, serials: ['S-2'] },
+    }
+    const reserved = at
+      .given(here)
+      .when(ReserveStock.create({ item: 'MOTOR', lines: [line] }))
+      .events()
+    const consumed = at.given(here, ...reserved).when(PostConsumption.create({ ...used, serials: ['S-2'] }))
+    expect(at.given(here, ...reserved, ...consumed.events()).state().reservations).toEqual({})
+  })
 })
 
 describe('the reversal of a movement with serial numbers', () => {

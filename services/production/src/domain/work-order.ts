@@ -15,6 +15,7 @@ import {
   ReleaseWorkOrder,
   ReportOutput,
   StartWorkOrder,
+  serialCount,
   type WorkOrderCancellationReported,
   WorkOrderCancelled,
   WorkOrderClosed,
@@ -131,6 +132,8 @@ function consume(order: WorkOrder, message: Consumption, { reference }: Given<Re
   const { quantity: reported, ...data } = message.data
   const quantity = inBaseUnitOf(reported, data.item, reference)
   if (isRejection(quantity)) return quantity
+  const refusal = isCommand(message) && data.serials && serialCount(data.serials, quantity, data.item)
+  if (refusal) return refusal
   const converted = quantity.unit === reported.unit ? undefined : reported
   const consumed = MaterialConsumed.create(defined({ ...data, quantity, reported: converted }))
   return judge(order, message, [...begin(order, data.order), consumed], standing(order, message))
@@ -149,6 +152,9 @@ function output(order: WorkOrder, message: OutputReport, given: Given<Reference>
     return order.status === 'completed' ? [] : judge(order, message, last, standing(order, message))
   const produced = produce(order, order.release, data, given.reference)
   if (isRejection(produced)) return produced
+  const { item, yield: yielded } = produced.data
+  const refusal = isCommand(message) && data.serials && serialCount(data.serials, yielded, item)
+  if (refusal) return refusal
   const misfit =
     standing(order, message) ?? overDelivery(data.order, order.release, produced.data.totals.yield)
   return judge(order, message, [...events, produced, ...last], misfit)

@@ -3,6 +3,7 @@ import {
   defined,
   inBaseUnit,
   type MessageOf,
+  serialCount,
   type UnitRule,
   UsageDecided,
   UsageDecisionReported,
@@ -44,6 +45,13 @@ function decide(
   if (isRejection(good)) return good
   const bad = inBaseUnit(rejected ?? none, item, rule)
   if (isRejection(bad)) return bad
+  if (DecideUsage.is(message)) {
+    const { acceptedSerials, rejectedSerials } = data
+    const refusal =
+      (acceptedSerials && serialCount(acceptedSerials, good, item)) ??
+      (rejectedSerials && serialCount(rejectedSerials, bad, item))
+    if (refusal) return refusal
+  }
   const converted = [accepted, rejected].some((q) => q && q.unit !== rule.unit)
   const reported = converted ? defined({ accepted, rejected }) : undefined
   return [UsageDecided.create(defined({ ...data, accepted: good, rejected: bad, reported }))]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { PositiveQuantity } from '../../quantity.ts'
+import { Serials } from '../serials.ts'
 
 export const PostConsumption = command('inventory.PostConsumption', {
   summary: 'A work order used material: stock goes down and so does the demand of the order, in one step.',
@@ -13,6 +14,7 @@ export const PostConsumption = command('inventory.PostConsumption', {
     location: Id.optional(),
     lot: Id.optional(),
     quantity: PositiveQuantity,
+    serials: Serials.optional(),
   }),
   example: {
     item: 'STEEL',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../define.ts'
 import { Id } from '../../fields.ts'
 import { NotNegativeQuantity } from '../../quantity.ts'
+import { Serials } from '../serials.ts'
 
 export const PostUsageDecision = command('inventory.PostUsageDecision', {
   summary: 'An inspection decided: what was accepted becomes unrestricted, what was rejected blocked.',
@@ -13,6 +14,8 @@ export const PostUsageDecision = command('inventory.PostUsageDecision', {
     location: Id.optional(),
     accepted: NotNegativeQuantity.optional(),
     rejected: NotNegativeQuantity.optional(),
+    acceptedSerials: Serials.optional(),
+    rejectedSerials: Serials.optional(),
   }),
   example: {
     inspection: 'I-301',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event } from '../../define.ts'
 import { Id } from '../../fields.ts'
+import { MovedSerials } from '../../inventory/serials.ts'
 import { Quantity } from '../../quantity.ts'
 
 export const MaterialConsumed = event('production.MaterialConsumed', {
@@ -15,6 +16,8 @@ export const MaterialConsumed = event('production.MaterialConsumed', {
     quantity: Quantity,
     /** As reported, where that was another unit. */
     reported: Quantity.optional(),
+    /** As they were reported. */
+    ...MovedSerials,
   }),
   example: {
     order: 'WO-1001',

@@ -14,6 +14,10 @@ export const UsageDecided = event('quality.UsageDecided', {
     accepted: Quantity,
     /** In the item's base unit; zero where there was none. */
     rejected: Quantity,
+    /** As they were named. */
+    acceptedSerials: z.array(Id).optional(),
+    /** As they were named. */
+    rejectedSerials: z.array(Id).optional(),
     /** As reported, where that was another unit. */
     reported: z.object({ accepted: Quantity.optional(), rejected: Quantity.optional() }).optional(),
   }),

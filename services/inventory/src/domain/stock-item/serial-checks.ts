@@ -1,4 +1,4 @@
-import { add, compare, isNegative, negate, subtract } from '@takt/contracts'
+import { add, compare, isNegative, negate, serialCount, subtract } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
@@ -35,14 +35,10 @@ export function serialFault(
       item: item.item,
       quantity: amount,
     })
-  if (compare(amount, String(serials.length)) !== 0)
-    return reject(
-      'serial-count',
-      `${serials.length} serial numbers are named for ${amount} ${item.unit} of ${item.item}: name one for each.`,
-      { item: item.item, serials: serials.length, quantity: amount, unit: item.unit },
-    )
   return (
-    (from && notThere(stock, serials, from, ask)) ?? (to && !from ? inStock(stock, serials, ask) : undefined)
+    serialCount(serials, { amount, unit: item.unit }, item.item) ??
+    (from && notThere(stock, serials, from, ask)) ??
+    (to && !from ? inStock(stock, serials, ask) : undefined)
   )
 }
 
