@@ -233,3 +233,61 @@ test('serial numbers are set aside for orders, by one request for several lines,
     await nodes('reservations(plant: "P1", document: "SO-N1") { edges { node { reservation state } } }'),
   ).toEqual([{ reservation: 'RN-1', state: 'used' }])
 })
+
+test('pieces are followed by number from the work order over inspection and use to a count', async () => {
+  const at = { item: 'MOTOR', location: 'LINE-2' }
+  const state = async (query = '') =>
+    (
+      (await nodes(
+        `serials(plant: "P1", item: "MOTOR", location: "LINE-2", state: inStock${query}) { edges { node { serial status } } }`,
+      )) as { serial: string; status: string }[]
+    ).map(({ serial, status }) => `${serial} ${status}`)
+  const release = { quantity: ea('3'), dueDate: '2026-03-02', location: 'LINE-2' }
+  await tell('P1.production.work-order-release-reported', {
+    ...{ order: 'WO-M1', item: 'MOTOR', components: [], inspectOutput: true },
+    ...release,
+  })
+  await tell('P1.production.work-order-release-reported', {
+    ...{ order: 'WO-M2', item: 'CASTING', components: [{ item: 'MOTOR', quantity: ea('3') }] },
+    ...release,
+  })
+  await tell('P1.production.output-reported', {
+    ...{ order: 'WO-M1', yield: ea('3'), serials: ['Q-1', 'Q-2', 'Q-3'] },
+  })
+  await until('what was made waits for its inspection', async () => (await state()).length === 3)
+  expect(await state()).toEqual(['Q-1 inInspection', 'Q-2 inInspection', 'Q-3 inInspection'])
+  const decision = { inspection: 'I-M1', ...at, accepted: ea('2'), rejected: ea('1') }
+  expect(await command('decideUsage', { ...decision, rejectedSerials: ['Q-1', 'Q-2'] })).toMatchObject({
+    code: 'serial-count',
+    details: { serials: 2, quantity: '1' },
+  })
+  await done('decideUsage', { ...decision, rejectedSerials: ['Q-2'] })
+  await until('the inspection has told them apart', async () => {
+    const all = (await state()).join()
+    return all === 'Q-1 unrestricted,Q-2 blocked,Q-3 unrestricted'
+  })
+  await tell('P1.production.material-consumption-reported', {
+    ...{ order: 'WO-M2', ...at, quantity: ea('1'), serials: ['Q-3'] },
+  })
+  await until('one was used', async () => (await state()).length === 2)
+  expect(await state()).toEqual(['Q-1 unrestricted', 'Q-2 blocked'])
+
+  const count = { count: 'C-M1', ...at, counted: ea('1'), serials: ['Q-7'] }
+  expect(await command('reportStockCount', { ...count, serials: ['Q-7', 'Q-8'] })).toMatchObject({
+    code: 'serial-count',
+  })
+  const counted = await done('reportStockCount', count)
+  const fields = 'state serials missing found difference { amount } posted { amount }'
+  const counts = (position: string) =>
+    nodes(
+      `stockCounts(plant: "P1", item: "MOTOR", readAfter: "${position}") { edges { node { ${fields} } } }`,
+    )
+  const told = { serials: ['Q-7'], missing: ['Q-1'], found: ['Q-7'], difference: { amount: '0' } }
+  expect(await counts(counted)).toEqual([{ state: 'open', ...told, posted: null }])
+  const approved = await done('approveStockCount', { item: 'MOTOR', count: 'C-M1' })
+  expect(await counts(approved)).toEqual([{ state: 'approved', ...told, posted: { amount: '0' } }])
+  expect(await state(`, readAfter: "${approved}"`)).toEqual(['Q-2 blocked', 'Q-7 unrestricted'])
+  const [row] = await takt.sql`
+    select missing, found from analytics.stock_counts where plant = 'P1' and count = 'C-M1'`
+  expect(row).toEqual({ missing: ['Q-1'], found: ['Q-7'] })
+})
