@@ -2,6 +2,7 @@ import {
   ApproveStockCount,
   GoodsIssueReported,
   PlaceStockHold,
+  ReleaseStockHold,
   ReportStockCount,
   RequestRecount,
   ReverseMovement,
@@ -11,7 +12,7 @@ import {
 } from '@takt/contracts'
 import { describe, expect, test } from 'vitest'
 import { amountOf } from '../../src/domain/stock-item/stock.ts'
-import { bracket, ea, inStock, of } from './world.ts'
+import { bracket, ea, inStock, of, story } from './world.ts'
 
 const counted = (amount: string, count = 'C-1') => ({ item: 'BRACKET', count, counted: ea(amount) })
 const named = { item: 'BRACKET', count: 'C-1' }
@@ -101,6 +102,20 @@ describe('a count', () => {
       .state()
     expect(amountOf(state, 'L-1', 'RAW-01', 'blocked')).toBe('12')
     expect(amountOf(state, 'L-1', 'RAW-01', 'unrestricted')).toBe('0')
+  })
+  test('of a lot that was below zero as the hold came is compared with that', () => {
+    const gone = GoodsIssueReported.create({ item: 'BRACKET', lot: 'L-1', quantity: ea('2') })
+    const held = story(bracket, [])
+      .when(gone)
+      .when(PlaceStockHold.create({ hold: 'H-1', item: 'BRACKET', lot: 'L-1', reason: 'leaks' }))
+      .when(StockCountReported.create({ ...counted('3'), lot: 'L-1' }))
+    expect(held.events()[0]?.data).toMatchObject({ book: '-2', difference: '5' })
+    const state = held
+      .when(ApproveStockCount.create(named))
+      .when(ReleaseStockHold.create({ hold: 'H-1', item: 'BRACKET' }))
+      .state()
+    expect(amountOf(state, 'L-1', 'RAW-01', 'unrestricted')).toBe('3')
+    expect(state.exceptions).toEqual({})
   })
   test('once approved is reversed like any movement', () => {
     const approved = of(bracket)

@@ -1,6 +1,7 @@
 import {
   ApproveStockCount,
   GoodsIssueReported,
+  GoodsReceiptReported,
   MAX_SERIALS,
   PlaceStockHold,
   ReleaseStockHold,
@@ -104,6 +105,19 @@ describe('a count that names the serial numbers found', () => {
     expect(moved.events()[0]?.data).toMatchObject({ quantity: ea('0'), missing: ['S-3'], found: ['S-5'] })
     expect(codes(moved.events())).toEqual([])
     expect(moved.state().serialsAt).toEqual({ [RAW]: 2, 'FG-01\n\nunrestricted\n': 1 })
+  })
+  test('leaves what has gone and come back since as it is', () => {
+    const back = { item: 'MOTOR', quantity: ea('1'), fromLocation: 'FG-01', toLocation: 'RAW-01' }
+    const away = { ...back, fromLocation: 'RAW-01', toLocation: 'FG-01' }
+    const moved = off
+      .when(StockTransferReported.create({ ...away, serials: ['S-2'] }))
+      .when(StockTransferReported.create({ ...back, serials: ['S-2'] }))
+      .when(GoodsReceiptReported.create({ item: 'MOTOR', quantity: ea('1'), serials: ['S-4'] }))
+      .when(GoodsIssueReported.create({ item: 'MOTOR', quantity: ea('1'), serials: ['S-4'] }))
+      .when(approve)
+    expect(moved.events()[0]?.data).toMatchObject({ quantity: ea('0'), missing: ['S-3'], found: ['S-5'] })
+    expect(codes(moved.events())).toEqual([])
+    expect(moved.state().serialsAt).toEqual({ [RAW]: 3 })
   })
   test('is refused its approval where what is to go out is there no more', () => {
     const issue = (n: number) => GoodsIssueReported.create({ item: 'MOTOR', quantity: ea(`${n}`) })

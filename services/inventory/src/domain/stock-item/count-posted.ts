@@ -20,8 +20,9 @@ export function postedByNumber(stock: StockItem, count: OpenCount): Posted | und
   const { location, lot, owner } = count
   if (!count.serials || !count.missing || !count.found) return undefined
   const now = differing(stock, count, count.serials)
-  const missing = inBoth(count.missing, now.missing)
-  const found = inBoth(count.found, now.found)
+  const { moved = [] } = count
+  const missing = inBoth(without(count.missing, moved), now.missing)
+  const found = inBoth(without(count.found, moved), now.found)
   const rest = withoutNumbers(stock, count)
   const effect = (at: Standing, amount: string, serials: readonly string[] = []) =>
     isZero(amount) ? [] : [{ location, lot, ...at, serials, amount }]
@@ -46,14 +47,23 @@ export function placedAt(
 }
 
 /** What two lists have both, each as often as the one that has it less often. */
-function inBoth(some: readonly string[], others: readonly string[]): string[] {
+const inBoth = (some: readonly string[], others: readonly string[]): string[] => some.filter(isAmong(others))
+
+/** What one list has beyond another, each so much less often. */
+function without(some: readonly string[], others: readonly string[]): string[] {
+  const isOther = isAmong(others)
+  return some.filter((each) => !isOther(each))
+}
+
+/** Whether each is in a list, asked as often as it is there. */
+function isAmong(list: readonly string[]): (each: string) => boolean {
   const left = new Map<string, number>()
-  for (const each of others) left.set(each, (left.get(each) ?? 0) + 1)
-  return some.filter((each) => {
+  for (const each of list) left.set(each, (left.get(each) ?? 0) + 1)
+  return (each) => {
     const often = left.get(each) ?? 0
     left.set(each, often - 1)
     return often > 0
-  })
+  }
 }
 
 /** What is missing goes out from where it is known. */

@@ -1,5 +1,6 @@
 import {
   type ApproveStockCount,
+  add,
   compare,
   type DataOf,
   isNegative,
@@ -26,6 +27,7 @@ import { effectAs } from './effects.ts'
 import type { StockItemEvent } from './messages.ts'
 import { openCountOf } from './open-count.ts'
 import { notSerialControlled } from './serial-checks.ts'
+import type { Standing } from './standing.ts'
 import type { OpenCount, StockItem } from './state.ts'
 import { amountIn, amountOf, standing } from './stock.ts'
 import { notThere } from './stock-checks.ts'
@@ -47,8 +49,7 @@ export function count(stock: StockItem, data: Counting, ask: Ask): Decision<Stoc
     (ask.refusable && own(stock.closedCounts.entries, id) ? closed(data) : undefined)
   if (refusal) return refusal
   const at = standing(stock, lot, status, owner)
-  const book =
-    status === 'blocked' ? amountOf(stock, lot, location, status, owner) : amountIn(stock, lot, location, at)
+  const book = bookOf(stock, lot, location, { status, owner })
   const { quantity: counted, reported } = measured
   const serials = serialsFound(data, counted.amount, ask)
   const counting = StockCounted.create({
@@ -67,6 +68,13 @@ export function count(stock: StockItem, data: Counting, ask: Ask): Decision<Stoc
   return why || !isWithin(open, book, ask)
     ? [counting]
     : [counting, approved(stock, data, open, { withinTolerance: true }, ask)]
+}
+
+/** What is known of a place; of a held lot what the hold blocks and what it found below zero, which it leaves. */
+function bookOf(stock: StockItem, lot: string, location: string, { status, owner }: Standing): string {
+  const free = amountOf(stock, lot, location, status, owner)
+  const at = standing(stock, lot, status, owner)
+  return at.heldFrom === undefined ? free : add(free, amountIn(stock, lot, location, at))
 }
 
 /** Posts the difference, not the count: what moved since is in stock already. */

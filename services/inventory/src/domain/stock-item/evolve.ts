@@ -62,7 +62,7 @@ import { changeLine, plainSchedule } from './ledger.ts'
 import { noteLastDays, noteLot } from './lots.ts'
 import type { StockItemEvent } from './messages.ts'
 import { rememberMovement } from './movement-memory.ts'
-import { closeCount, openCount } from './open-count.ts'
+import { closeCount, noteMoved, openCount } from './open-count.ts'
 import { noteAwaited, noteRecalled } from './plant-transfers.ts'
 import { watchQuote } from './quotes.ts'
 import { addReservation, allotTo, extendTo, leave, reservationOf } from './reserved.ts'
@@ -235,6 +235,7 @@ export function evolve(stock: StockItem, event: StockItemEvent, messageId?: stri
   const effects = effectsOf(event)
   for (const effect of effects) move(stock, effect, messageId)
   moveSerials(stock, effects)
+  noteMoved(stock, effects)
   const change = changes[event.type] as Change<unknown>
   change(stock, event.data)
   if (messageId !== undefined) noteLastDays(stock, event, messageId)

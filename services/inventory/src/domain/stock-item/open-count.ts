@@ -1,5 +1,8 @@
 import { type DataOf, ownerKey, type StockCountApproved, type StockCounted } from '@takt/contracts'
 import { remember } from './bounded.ts'
+import { countedPlaces, MAX_DIFFERING } from './count-serials.ts'
+import type { Effect } from './effects.ts'
+import { placeOf } from './serials.ts'
 import type { OpenCount, StockItem } from './state.ts'
 
 export function openCountOf(data: DataOf<typeof StockCounted>): OpenCount {
@@ -21,4 +24,19 @@ export function openCount(stock: StockItem, data: DataOf<typeof StockCounted>): 
 export function closeCount(stock: StockItem, { count: id }: DataOf<typeof StockCountApproved>): void {
   delete stock.counts[id]
   remember(stock.closedCounts, id, true)
+}
+
+/** In place. Serial numbers that an open count found off, and that come or go there now. */
+export function noteMoved(stock: StockItem, effects: readonly Effect[]): void {
+  const moving = effects.filter(({ serials }) => serials.length > 0)
+  if (moving.length === 0) return
+  for (const count of Object.values(stock.counts)) {
+    const off = new Set([...(count.missing ?? []), ...(count.found ?? [])])
+    if (off.size === 0) continue
+    const isCounted = countedPlaces(stock, count)
+    const moved = moving.flatMap((effect) =>
+      isCounted(placeOf(effect)) ? effect.serials.filter((serial) => off.has(serial)) : [],
+    )
+    if (moved.length > 0) count.moved = [...(count.moved ?? []), ...moved].slice(0, MAX_DIFFERING)
+  }
 }

@@ -73,6 +73,8 @@ export interface OpenCount {
   /** and those that differed from what was known. */
   missing?: string[]
   found?: string[]
+  /** Of these, those that have come or gone there since, each as often as it did: what is known of them is newer. */
+  moved?: string[]
   /** It is to be counted again. */
   recount?: boolean
 }
