@@ -44,7 +44,7 @@ export { type Alternative, type LineRefusal, PromisePolicy } from './promise-fie
 export { PreviewBackorders, type PreviewBackordersAnswer } from './queries/preview-backorders.ts'
 export { type FirstOf, MAX_AS_OF_ROWS, StockAsOf, type StockAsOfAnswer } from './queries/stock-as-of.ts'
 export { RESERVATION_LINES } from './reservation-fields.ts'
-export { MAX_SERIALS, serialCount } from './serials.ts'
+export { MAX_SERIALS, miscounted } from './serials.ts'
 export {
   BASE_STATUSES,
   countedStock,

@@ -16,7 +16,7 @@ export const Serials = z
 export const MovedSerials = { serials: z.array(Id).optional() }
 
 /** Refuses serial numbers that are not one for each base unit; `quantity` is in that unit. */
-export const serialCount = (
+export const miscounted = (
   serials: readonly string[],
   { amount, unit }: Quantity,
   item: string,

@@ -9,13 +9,13 @@ import {
   MaterialConsumed,
   MaterialConsumptionReported,
   type MessageOf,
+  miscounted,
   OutputDeferred,
   OutputProduced,
   OutputReported,
   ReleaseWorkOrder,
   ReportOutput,
   StartWorkOrder,
-  serialCount,
   type WorkOrderCancellationReported,
   WorkOrderCancelled,
   WorkOrderClosed,
@@ -132,7 +132,7 @@ function consume(order: WorkOrder, message: Consumption, { reference }: Given<Re
   const { quantity: reported, ...data } = message.data
   const quantity = inBaseUnitOf(reported, data.item, reference)
   if (isRejection(quantity)) return quantity
-  const refusal = isCommand(message) && data.serials && serialCount(data.serials, quantity, data.item)
+  const refusal = isCommand(message) && data.serials && miscounted(data.serials, quantity, data.item)
   if (refusal) return refusal
   const converted = quantity.unit === reported.unit ? undefined : reported
   const consumed = MaterialConsumed.create(defined({ ...data, quantity, reported: converted }))
@@ -153,7 +153,7 @@ function output(order: WorkOrder, message: OutputReport, given: Given<Reference>
   const produced = produce(order, order.release, data, given.reference)
   if (isRejection(produced)) return produced
   const { item, yield: yielded } = produced.data
-  const refusal = isCommand(message) && data.serials && serialCount(data.serials, yielded, item)
+  const refusal = isCommand(message) && data.serials && miscounted(data.serials, yielded, item)
   if (refusal) return refusal
   const misfit =
     standing(order, message) ?? overDelivery(data.order, order.release, produced.data.totals.yield)

@@ -3,7 +3,7 @@ import {
   defined,
   inBaseUnit,
   type MessageOf,
-  serialCount,
+  miscounted,
   type UnitRule,
   UsageDecided,
   UsageDecisionReported,
@@ -48,8 +48,8 @@ function decide(
   if (DecideUsage.is(message)) {
     const { acceptedSerials, rejectedSerials } = data
     const refusal =
-      (acceptedSerials && serialCount(acceptedSerials, good, item)) ??
-      (rejectedSerials && serialCount(rejectedSerials, bad, item))
+      (acceptedSerials && miscounted(acceptedSerials, good, item)) ??
+      (rejectedSerials && miscounted(rejectedSerials, bad, item))
     if (refusal) return refusal
   }
   const converted = [accepted, rejected].some((q) => q && q.unit !== rule.unit)

@@ -4,6 +4,7 @@ import {
   type HardReservation,
   isPositive,
   min,
+  miscounted,
   type ReservationStrategy,
   subtract,
   sum,
@@ -110,13 +111,12 @@ function misasked(hard: HardReservation, amount: string, { item }: Ask): Rejecti
     return reject('not-serial-controlled', `${item.item} is not kept by serial numbers: leave them out.`, {
       item: item.item,
     })
-  if (item.serialControlled && String(serials?.length ?? serialCount(amount)) !== amount)
+  if (serials) return miscounted(serials, { amount, unit: item.unit }, item.item)
+  if (item.serialControlled && String(serialCount(amount)) !== amount)
     return reject(
       'serial-count',
-      serials
-        ? `${serials.length} serial numbers are named for ${amount} ${item.unit} of ${item.item}: name one for each.`
-        : `${item.item} is kept by serial numbers: ${amount} ${item.unit} of it cannot be set aside, ask for whole ones.`,
-      { item: item.item, serials: serials?.length ?? null, quantity: amount, unit: item.unit },
+      `${item.item} is kept by serial numbers: ${amount} ${item.unit} of it cannot be set aside, ask for whole ones.`,
+      { item: item.item, serials: null, quantity: amount, unit: item.unit },
     )
   return undefined
 }

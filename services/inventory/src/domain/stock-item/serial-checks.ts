@@ -1,4 +1,4 @@
-import { add, compare, isNegative, negate, serialCount, subtract } from '@takt/contracts'
+import { add, compare, isNegative, miscounted, negate, subtract } from '@takt/contracts'
 import { type Rejection, reject } from '@takt/decider'
 import type { Ask } from './ask.ts'
 import { own } from './bounded.ts'
@@ -36,7 +36,7 @@ export function serialFault(
       quantity: amount,
     })
   return (
-    serialCount(serials, { amount, unit: item.unit }, item.item) ??
+    miscounted(serials, { amount, unit: item.unit }, item.item) ??
     (from && notThere(stock, serials, from, ask)) ??
     (to && !from ? inStock(stock, serials, ask) : undefined)
   )
