@@ -223,6 +223,49 @@ test('messages that wait for their service are told by plant, and those about th
   })
 })
 
+test('holds, counts and reversals that wait are at risk with what they would change of what is there', async () => {
+  const item = 'SHAFT'
+  const stock = async () => {
+    const { atp } = await takt.api.ask<Answer>(`{ atp(plant: "P1", item: "SHAFT") {
+      available atRisk { lagging { messages { subject quantity } } } } }`)
+    return atp as unknown as {
+      readonly available: string
+      readonly atRisk: { readonly lagging: { readonly messages: { subject: string; quantity: string }[] } }
+    }
+  }
+  await tell('all', 'masterdata', 'item-published', { item, description: 'Shaft', unit: 'EA' })
+  await tell('P1', 'inventory', 'goods-receipt-reported', { item, location: 'A', quantity: ea('10') })
+  const receipt = `atp-${told}`
+  await tell('P1', 'inventory', 'goods-receipt-reported', {
+    item,
+    location: 'B',
+    lot: 'S-2',
+    quantity: ea('4'),
+  })
+  await until('it is in stock', async () => {
+    const rows = await takt.sql`select from inventory.stock_on_hand where item = 'SHAFT'`
+    return rows.length === 2
+  })
+  await takt.platform.kill('inventory', 'SIGSTOP')
+  try {
+    const count = { item, count: 'C-S', location: 'A', counted: ea('7') }
+    await tell('P1', 'inventory', 'stock-count-reported', count)
+    await tell('P1', 'inventory', 'movement-reversal-reported', { item, movement: receipt, reason: 'twice' })
+    await tell('P1', 'quality', 'hold-reported', { hold: 'H-S', item, lot: 'S-2', reason: 'cracks' }, 'qms')
+    const waiting = await until('all three wait for the inventory', async () => {
+      const { messages } = (await stock()).atRisk.lagging
+      const ofInventory = messages.filter(({ subject }) => subject.split('.')[2] === 'inventory')
+      return ofInventory.length === 3 && ofInventory
+    })
+    expect(waiting.map(({ subject, quantity }) => `${subject.split('.')[3]} ${quantity}`).sort()).toEqual([
+      ...['movement-reversal-reported -10', 'place-stock-hold -4', 'stock-count-reported -3'],
+    ])
+  } finally {
+    await takt.platform.kill('inventory', 'SIGCONT')
+  }
+  await until('nothing waits', async () => (await stock()).atRisk.lagging.messages.length === 0)
+})
+
 test('twenty items with pegging are one statement, and each is as when asked alone', async () => {
   const fields = `today available ${PEGGING}`
   const requests = Array.from({ length: 20 }, () => ({ plant: 'P1', item: 'GEAR' }))

@@ -11,5 +11,6 @@ export { MAX_WAITING, TooManyWaitingError, waitForPosition } from './readers/wai
 export type { ProgressReport } from './rebuild/progress.ts'
 export { type RebuildOptions, type Rebuilt, rebuildView } from './rebuild/rebuild.ts'
 export { RebuildError } from './rebuild/rebuild-error.ts'
+export { cleanJson } from './sql/clean.ts'
 export { type Projector, project, type View, view } from './view.ts'
 export type { Key, Sums, TableWriter, Write } from './write.ts'

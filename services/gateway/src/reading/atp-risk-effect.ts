@@ -1,12 +1,17 @@
 import { type AnyContract, add, type DataOf, negate, type Quantity } from '@takt/contracts'
+import type { Lookup } from './atp-risk-there.ts'
 import { base, type Effects, meets, type RiskSide, type RiskWorld, stock } from './atp-risk-world.ts'
 
 export type EffectOf<Data> = (data: Data, world: RiskWorld) => Effects
+
+export type LookupOf<Data> = (data: Data) => Lookup
 
 export interface Known {
   /** What it is about first, whether its data tell an amount or not. */
   readonly side: RiskSide
   readonly effect: EffectOf<never>
+  /** What its effect needs to know that the data do not say. */
+  readonly lookup?: LookupOf<never>
 }
 
 /** By `<context>.<message name>`, as a subject names them. */
@@ -19,6 +24,15 @@ export const of = <Contracts extends readonly AnyContract[]>(
   ...contracts: Contracts
 ): [string, Known][] =>
   contracts.map((contract) => [keyOf(contract), { side, effect: effect as EffectOf<never> }])
+
+/** Of messages that change what is there. */
+export const ofLookup = <Contracts extends readonly AnyContract[]>(
+  side: RiskSide,
+  lookup: LookupOf<DataOf<Contracts[number]>>,
+  effect: EffectOf<DataOf<Contracts[number]>>,
+  ...contracts: Contracts
+): [string, Known][] =>
+  of(side, effect, ...contracts).map(([key, known]) => [key, { ...known, lookup: lookup as LookupOf<never> }])
 
 const workOrder = (id: string) => ({ type: 'workOrder', id })
 

@@ -14,6 +14,7 @@ import {
   sum,
   toBaseUnit,
 } from '@takt/contracts'
+import type { There } from './atp-risk-there.ts'
 import type { OpenLine, Row } from './atp-rows.ts'
 
 export type RiskSide = 'stock' | 'supply' | 'demand' | 'reserved'
@@ -39,6 +40,8 @@ export interface RiskWorld {
    * undefined where that was not looked up.
    */
   readonly makes: { readonly inspect: boolean } | null | undefined
+  /** What was looked up for the message; undefined where nothing was. */
+  readonly there: readonly There[] | undefined
 }
 
 export interface Document {
@@ -64,14 +67,17 @@ export function inAll(world: RiskWorld, quantities: readonly (Quantity | undefin
   return known.length < amounts.length ? undefined : sum(known)
 }
 
-/** Stock that counts in ATP: of a status that the plant flags for it, and not a customer's. */
+/** Whether stock counts in ATP: of a status that the plant flags for it, and not a customer's. */
+export const counts = ({ plant }: RiskWorld, { status, owner }: Pick<There, 'status' | 'owner'>): boolean =>
+  statusUse(status, plant)?.atp === true && isPromisable(owner)
+
+/** Of stock that counts in ATP. */
 export const stock = (
-  { plant }: RiskWorld,
+  world: RiskWorld,
   status: string,
   owner: Owner | undefined,
   quantity: string,
-): RiskEffect[] =>
-  statusUse(status, plant)?.atp && isPromisable(ownerKey(owner)) ? some('stock', quantity) : []
+): RiskEffect[] => (counts(world, { status, owner: ownerKey(owner) }) ? some('stock', quantity) : [])
 
 export const some = (side: RiskSide, quantity: string): RiskEffect[] =>
   isZero(quantity) ? [] : [{ side, quantity }]

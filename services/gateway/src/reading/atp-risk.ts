@@ -4,7 +4,9 @@ import type { AtpFacts } from './atp-facts.ts'
 import type { ParkedAtItem } from './atp-parked.ts'
 import type { Known } from './atp-risk-effect.ts'
 import { inventoryEffects } from './atp-risk-inventory.ts'
+import { lookedUpEffects } from './atp-risk-looked-up.ts'
 import { otherEffects } from './atp-risk-others.ts'
+import type { LookUp, Lookup } from './atp-risk-there.ts'
 import type { RiskEffect, RiskSide, RiskWorld } from './atp-risk-world.ts'
 
 /** What a message would change of an item. */
@@ -28,39 +30,44 @@ export interface AtRisk extends RiskSums {
   readonly item: string
   readonly messages: readonly RiskyMessage[]
   /** Of messages that wait for their service those that concern this item, and what each would change. */
-  among(waiting: readonly WaitingMessage[]): readonly LaggingMessage[]
+  among(waiting: readonly WaitingMessage[]): Promise<readonly LaggingMessage[]>
 }
 
 export type LaggingMessage = Omit<WaitingMessage, 'body'> & Risk
 
-const EFFECTS: ReadonlyMap<string, Known> = new Map([...inventoryEffects, ...otherEffects])
+const EFFECTS: ReadonlyMap<string, Known> = new Map([
+  ...inventoryEffects,
+  ...lookedUpEffects,
+  ...otherEffects,
+])
 const UNKNOWN: Risk = { side: null, quantity: null, effects: [] }
 
 type Of = Pick<AtpFacts, 'parked' | 'detail' | 'reservations' | 'plant' | 'item'>
 
-export function atRisk(
+export async function atRisk(
   { plant, item }: { readonly plant: string; readonly item: string },
   { parked, detail, reservations, ...facts }: Of,
-): AtRisk {
+  lookUp: LookUp,
+): Promise<AtRisk> {
   const settings = facts.plant as NonNullable<AtpFacts['plant']>
   const unit = { ...(facts.item as NonNullable<AtpFacts['item']>), item }
   const world = { item: unit, plant: settings, lines: detail, reservations }
-  const messages = parked.map(
-    (message): RiskyMessage => ({
+  const risks = async <M extends Told>(all: readonly M[]): Promise<(M & Risk)[]> => {
+    const there = await lookUp({ plant, item, lookups: all.map(lookupOf) })
+    return all.map((message, i) => ({
       ...message,
-      ...riskOf(message.subject, dataOf(message.body), { ...world, makes: message.makes }),
-    }),
-  )
+      ...riskOf(message, { ...world, makes: message.makes, there: there[i] }),
+    }))
+  }
+  const messages = await risks(parked.map((message) => ({ ...message, data: dataOf(message.body) })))
   return {
     ...{ plant, item, messages, ...riskSums(messages) },
     among: (waiting) =>
-      waiting
-        .map(({ body, ...message }) => ({ message, data: dataOf(body) }))
-        .filter(({ data }) => concerns(data, world))
-        .map(({ message, data }) => ({
-          ...message,
-          ...riskOf(message.subject, data, { ...world, makes: undefined }),
-        })),
+      risks(
+        waiting
+          .map(({ body, ...message }) => ({ ...message, data: dataOf(body), makes: undefined }))
+          .filter(({ data }) => concerns(data, world)),
+      ),
   }
 }
 
@@ -81,20 +88,36 @@ function concerns(data: unknown, { item, lines }: Pick<RiskWorld, 'item' | 'line
   return said?.item === item.item || ofOrder
 }
 
-function riskOf(subject: string, data: unknown, world: RiskWorld): Risk {
+/** A message as what it would change is read from it; its data undefined where they are not JSON. */
+interface Told {
+  readonly subject: string
+  readonly data: unknown
+  readonly makes: RiskWorld['makes']
+}
+
+function knownOf({ subject }: Told): Known | undefined {
   const [, , context, name] = subject.split('.')
-  const known = EFFECTS.get(`${context}.${name}`)
+  return EFFECTS.get(`${context}.${name}`)
+}
+
+function lookupOf(message: Told): Lookup | undefined {
+  return readFrom(message, (data) => knownOf(message)?.lookup?.(data as never)) ?? undefined
+}
+
+function riskOf(message: Told, world: RiskWorld): Risk {
+  const known = knownOf(message)
   if (!known) return UNKNOWN
-  const effects = effectsOf(known, data, world)
+  const isLookedUp = known.lookup === undefined || world.there !== undefined
+  const effects = isLookedUp ? readFrom(message, (data) => known.effect(data as never, world)) : null
   if (effects === null) return { ...UNKNOWN, side: known.side }
   // Of an ended work order, say, a component has only demand.
   const { side, quantity } = effects[0] ?? { side: known.side, quantity: '0' }
   return { side, quantity, effects }
 }
 
-function effectsOf({ effect }: Known, data: unknown, world: RiskWorld) {
+function readFrom<T>({ data }: Told, read: (data: unknown) => T): T | null {
   try {
-    return data === undefined ? null : effect(data as never, world)
+    return data === undefined ? null : read(data)
   } catch {
     // It was parked because something in it is not as its contract says: then it tells nothing.
     return null

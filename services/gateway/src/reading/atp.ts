@@ -17,6 +17,7 @@ import { askingPool } from './atp-allocations.ts'
 import type { AtpFacts } from './atp-facts.ts'
 import { AtpFigures } from './atp-figures.ts'
 import { type AtRisk, atRisk } from './atp-risk.ts'
+import type { LookUp } from './atp-risk-there.ts'
 import type { AtpKey, SourceFreshness } from './atp-rows.ts'
 import { withScope } from './atp-wants.ts'
 
@@ -41,7 +42,7 @@ export interface Atp {
   /** Every bucket, by the answer's rule. */
   answer(): AtpAnswer
   pegging(): Pegging
-  atRisk(): AtRisk
+  atRisk(lookUp: LookUp): Promise<AtRisk>
 }
 
 export interface AtpQuestion extends AtpKey {
@@ -92,7 +93,7 @@ class Answer implements Atp {
   readonly #facts: AtpFacts | undefined
   readonly #figures: AtpFigures
   #pegging: Pegging | undefined
-  #atRisk: AtRisk | undefined
+  #atRisk: Promise<AtRisk> | undefined
 
   constructor(question: AtpQuestion, known: AtpKnown, input: AtpInput) {
     const { facts, position, lastRecordedAt, unit } = known
@@ -139,8 +140,8 @@ class Answer implements Atp {
     return this.#pegging
   }
 
-  atRisk(): AtRisk {
-    this.#atRisk ??= atRisk(this, ofNow(this.#facts))
+  atRisk(lookUp: LookUp): Promise<AtRisk> {
+    this.#atRisk ??= atRisk(this, ofNow(this.#facts), lookUp)
     return this.#atRisk
   }
 

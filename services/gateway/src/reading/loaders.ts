@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { allocationLoaders } from './allocation-periods.ts'
 import { createAtpLoader } from './atp-remembered.ts'
+import { riskLoaders } from './atp-risk-there.ts'
 import { backorderRunLoaders } from './backorder-runs.ts'
 import { createBatcher } from './batcher.ts'
 import { journalLoaders } from './journal.ts'
@@ -28,6 +29,7 @@ export function createLoaders(db: PostgresJsDatabase) {
     ...orderPromiseLoaders(db),
     ...backorderRunLoaders(db),
     ...allocationLoaders(db),
+    ...riskLoaders(db),
     workOrder: createBatcher(async (keys: readonly OrderKey[]) => {
       const rows = await db
         .select()

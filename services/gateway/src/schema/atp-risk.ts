@@ -118,7 +118,7 @@ export const AtRiskType = builder.objectRef<AtRisk>('AtRisk').implement({
       resolve: async (risk, _args, context) => {
         const waiting = await context.undelivered(risk.plant)
         if (!waiting) return null
-        const messages = risk.among(waiting.messages)
+        const messages = await risk.among(waiting.messages)
         return { ...riskSums(messages satisfies readonly Risk[]), messages }
       },
     }),

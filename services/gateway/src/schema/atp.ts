@@ -161,7 +161,7 @@ export const AtpType = builder.objectRef<Atp>('Atp').implement({
     atRisk: t.field({
       type: AtRiskType,
       description: 'What parked or lagging messages about this item could change, with links to them.',
-      resolve: (a) => a.atRisk(),
+      resolve: (a, _args, { loaders }) => a.atRisk(loaders.lookUp),
     }),
     replenishableFrom: t.field({
       type: 'Date',
