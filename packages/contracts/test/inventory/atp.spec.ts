@@ -95,6 +95,16 @@ test('the answer says from when the item could be replenished', () => {
   expect(availableToPromise(input()).replenishableFrom).toBeNull()
 })
 
+test('no order is broken that lies behind the days asked for, as far as the longest horizon', () => {
+  const far = (days: number) => ({
+    stock: stock('10'),
+    demand: [{ date: day(days), amount: '4' }],
+    horizonDays: 1,
+  })
+  expect(atp(far(365))).toEqual(['6', '6'])
+  expect(atp(far(366))).toEqual(['10', '10'])
+})
+
 test('the default horizon is 180 days, and more than 365 are refused with the limit named', () => {
   expect(availableToPromise(input()).buckets).toHaveLength(181)
   expect(() => availableToPromise(input({ horizonDays: 366 }))).toThrow(/0 to 365, not 366/)

@@ -212,7 +212,7 @@ describe('a piece does not count', () => {
     const lines = [
       ...[at('demand', -1), at('demand', 0, { confirmed: false }), at('demand', 0, { type: 'delivery' })],
       at('demand', 0, { type: 'quote', validUntil: '2026-03-01T00:00:00.000Z' }),
-      ...[at('demand', 6), at('demand', 1)],
+      ...[at('demand', 366), at('demand', 1)],
     ]
     const why = ['late', 'outOfScope', 'outOfScope', 'lapsed', 'beyondHorizon', '-2']
     expect(reasons({ over: over as Partial<ExplainInput>, lines })).toEqual(why)

@@ -2,7 +2,10 @@ import {
   BomError,
   type CapableAnswer,
   capableToPromise,
+  dayOf,
+  isWithin,
   MAX_BOM_LEVELS,
+  MAX_HORIZON_DAYS,
   type MadeItem,
   timeline,
   toBaseUnit,
@@ -32,7 +35,7 @@ export async function answerCapable(
   loaders: Loaders,
   now: string,
 ): Promise<Capable> {
-  const { plant, item, quantity, date } = question
+  const { plant, item, quantity } = question
   const items = new Map<string, MadeItem>()
   let level = [item]
   for (let depth = 0; level.length > 0 && depth <= MAX_BOM_LEVELS + 1; depth++) {
@@ -49,6 +52,13 @@ export async function answerCapable(
     const known = [top.unit, ...top.conversions.map((c) => c.unit)].join(', ')
     throw refused('unknown-unit', `${item} has no unit ${quantity.unit}; it is known in ${known}`)
   }
+  const today = dayOf(top.line.today)
+  const date = question.date < today ? today : question.date
+  if (!isWithin(top.line, date))
+    throw refused(
+      'beyond-horizon',
+      `${date} is more than ${MAX_HORIZON_DAYS} days away: ask for a day until ${dayOf(top.line.today + MAX_HORIZON_DAYS)}`,
+    )
   try {
     const answer = capableToPromise({ items, item, amount: base.amount, date })
     return { ...answer, plant, item, unit: base.unit, amount: base.amount, date }
@@ -73,7 +83,10 @@ async function readItem(key: AtpKey, loaders: Loaders, now: string): Promise<Mad
     // No supply of an item on hold can be promised: neither can what would be bought.
     leadTimeDays: !bom && facts.input.item?.held ? undefined : facts.input.item?.leadTimeDays,
     ...(bom ? { bom: { baseQuantity, components } } : {}),
-    line: timeline({ ...knownOf(facts, undefined, now).input, now, plant: facts.plant }),
+    line: timeline({
+      ...knownOf(facts, undefined, now).input,
+      ...{ now, plant: facts.plant, horizonDays: MAX_HORIZON_DAYS },
+    }),
   }
 }
 

@@ -5,6 +5,7 @@ import {
   IssueGoods,
   type PromisePolicy,
   PromiseStock,
+  RedistributePromises,
   ReserveStock,
   StockHoldPlaced,
   StockPromised,
@@ -246,4 +247,36 @@ test('what is reserved for an order beyond what it asks for stays set aside, and
     )
     .when(ask('earliest', [['10', '1', day(0)]]))
   expect(promised(decided.events())).toEqual([days([3, '1'])])
+})
+
+describe('an order far ahead', () => {
+  const far = demandOf(bracket, sale('SO-FAR', '10'), '18', day(300))
+  const given = of(bracket).given(inStock(bracket, '20'), far)
+  test('is broken by no promise of a nearer day', () => {
+    const { details } = given.when(ask('all', [['10', '5', day(1)]])).thenRejected('not-available')
+    expect(details).toMatchObject({ available: '2', from: null })
+    given.when(ask('all', [['10', '2', day(1)]])).thenTypes(StockPromised.name)
+  })
+  test('leaves to a nearer one what comes before it', () => {
+    const late = supplyOf(bracket, purchase('PO-1', '10'), '10', day(200))
+    const given = of(bracket)
+      .given(inStock(bracket, '20'), far, late)
+      .when(ask('all', [['10', '12', day(1)]]))
+    expect(promised(given.events())).toEqual([days([1, '12'])])
+  })
+  test('is broken by no run of backorders', () => {
+    const short = PromiseStock.create({
+      ...{ promise: 'SO-2', item: 'BRACKET', policy: 'part' },
+      lines: [{ line: '10', quantity: ea('9'), date: day(1) }],
+    })
+    const run = story(bracket, [inStock(bracket, '20'), far])
+      .when(short)
+      .when(
+        RedistributePromises.create({
+          ...{ item: 'BRACKET', run: 'R-1', reason: 'x' },
+          lines: [{ document: sale('SO-2', '10'), class: 'gain' }],
+        }),
+      )
+    expect(run.events().flatMap(({ data }) => ('changes' in data ? data.changes : []))).toEqual([])
+  })
 })

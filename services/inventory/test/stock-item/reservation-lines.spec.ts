@@ -225,7 +225,7 @@ test('never promise twice: what is reserved by a request makes no day short that
           before = structuredClone(state)
           if (![ReserveStock, AllotReservation, ConvertReservation].some((c) => c.is(step.message))) return
           const line = (of: Played['state']) => ({
-            ...timelineOf(of, asked(of, step.message, given), {}, true),
+            ...timelineOf(of, asked(of, step.message, given), {}),
             share: undefined,
           })
           const [then, now] = [line(earlier), line(state)]

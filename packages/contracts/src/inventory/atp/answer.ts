@@ -70,7 +70,7 @@ export function availableToPromise(
       supplyLeftOut: unscaled(line.late.supplyLeftOut),
       demandLeftOut: unscaled(line.late.demandLeftOut),
     },
-    buckets: atp.map((value, t) => ({
+    buckets: atp.slice(0, line.horizon + 1).map((value, t) => ({
       date: dayOf(line.today + t),
       supply: unscaled(line.supply[t] as Scaled),
       demand: unscaled(line.demand[t] as Scaled),

@@ -2,7 +2,7 @@ import { isPromisable } from '../owner.ts'
 import { type StatusSettings, statusUse } from '../stock-status.ts'
 import { dayNumber } from './calendar.ts'
 import { type Counting, counting } from './counting.ts'
-import type { AtpInput, DatedLine, Reserved } from './input.ts'
+import { type AtpInput, type DatedLine, MAX_HORIZON_DAYS, type Reserved } from './input.ts'
 import { withReleases } from './releases.ts'
 import { type Scaled, scaled } from './scaled.ts'
 import { inScope } from './scope.ts'
@@ -71,7 +71,7 @@ export type ExplainInput = AtpInput & { readonly plant: AtpInput['plant'] & Stat
 
 /** Where each piece counts, by the same scope and policies as the sums; in the order of the pieces. */
 export function placePieces(input: ExplainInput, pieces: readonly AtpPiece[]): Placed[] {
-  const counts = counting(input)
+  const counts = counting({ ...input, horizonDays: MAX_HORIZON_DAYS })
   const released = releases(input, pieces)
   return pieces.map((piece, i) => {
     if (piece.kind === 'stock') return placeStock(piece, input, counts)

@@ -35,7 +35,7 @@ export function windowOf(line: Timeline, rule: AtpRule, at: number): Window {
   const isStart = (t: number) => t === 0 || line.supply[t] !== 0n
   if (!isStart(at)) return of(at, at - 1, at, at)
   let until = at
-  while (until < line.horizon && !isStart(until + 1)) until++
+  while (until + 1 < line.supply.length && !isStart(until + 1)) until++
   return of(at, until, at - 1, until)
 }
 

@@ -8,7 +8,7 @@ import {
   placePieces,
 } from './explain-pieces.ts'
 import { type Window, windowOf } from './explain-window.ts'
-import type { AtpRule } from './input.ts'
+import { type AtpRule, MAX_HORIZON_DAYS } from './input.ts'
 import { withReleases } from './releases.ts'
 import { byRule } from './rules.ts'
 import { type Scaled, scaled, unscaled } from './scaled.ts'
@@ -85,7 +85,7 @@ export function explainAtp<P extends AtpPiece>(
 /** Stock in inspection that no inspection names a day for; undefined where there is none, or it is not in scope. */
 function releaseOf(input: ExplainInput): Placed | undefined {
   const counted = scaled(withReleases(input).stock.inInspection)
-  const { released: bucket, scope } = counting(input)
+  const { released: bucket, scope } = counting({ ...input, horizonDays: MAX_HORIZON_DAYS })
   if (counted === 0n || !scope.inspectionStock) return undefined
   if (bucket === undefined) return { reason: input.item?.held ? 'itemHeld' : 'beyondHorizon' }
   return { bucket, counted }

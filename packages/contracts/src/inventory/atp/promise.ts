@@ -44,7 +44,7 @@ export function earliestDate(
   const at = bucketAt(line, date)
   if (at === undefined) return null
   const wanted = scaled(amount)
-  const found = atpOf(line, rule).findIndex((value, t) => t >= at && value >= wanted)
+  const found = atpOf(line, rule).findIndex((value, t) => t >= at && t <= line.horizon && value >= wanted)
   return found < 0 ? null : dayOf(line.today + found)
 }
 

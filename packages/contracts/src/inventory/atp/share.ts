@@ -1,16 +1,13 @@
 import { type AllocatedPool, consumptionKey, isInForce, isOrIsBelow, withConsumption } from './allocation.ts'
 import { allNodes, type PoolNode, poolTree } from './allocation-tree.ts'
 import { dayNumber, dayOf } from './calendar.ts'
+import { MAX_HORIZON_DAYS } from './input.ts'
 import { type Scaled, unscaled } from './scaled.ts'
 
-/** The days that a share is told of: bucket 0 is `today`. */
-interface Days {
-  readonly today: number
-  readonly horizon: number
-}
-
 /** What one asker may take, beside what there is. It never changes: {@link taken} makes another. */
-export interface Share extends Days {
+export interface Share {
+  /** Bucket 0. */
+  readonly today: number
   /** Who asks; everybody where left out. */
   readonly pool: string | undefined
   readonly pools: readonly AllocatedPool[]
@@ -36,26 +33,34 @@ export interface ShareLimit {
 /** What somebody who asks for a pool, or for none, may take; undefined where nothing is allocated. */
 export function shareOf(
   pools: readonly AllocatedPool[],
-  { today, horizon }: Days,
+  today: number,
   pool: string | undefined,
 ): Share | undefined {
   const top = poolTree(pools, dayOf(today))
   if (top.length === 0) return undefined
-  const guaranteed = new Array<Scaled>(horizon + 1).fill(0n)
+  const guaranteed = new Array<Scaled>(MAX_HORIZON_DAYS + 1).fill(0n)
   for (const { from, unassigned } of allNodes(top)) {
     const start = from === undefined ? 0 : Math.max(0, dayNumber(from) - today)
-    if (start <= horizon) guaranteed[start] = (guaranteed[start] as Scaled) + unassigned
+    if (start <= MAX_HORIZON_DAYS) guaranteed[start] = (guaranteed[start] as Scaled) + unassigned
   }
-  for (let t = 1; t <= horizon; t++) guaranteed[t] = (guaranteed[t] as Scaled) + (guaranteed[t - 1] as Scaled)
+  for (let t = 1; t < guaranteed.length; t++)
+    guaranteed[t] = (guaranteed[t] as Scaled) + (guaranteed[t - 1] as Scaled)
   const mine = [...allNodes(top)].filter((node) => isOrIsBelow(pool, node.pool))
-  return { today, horizon, pool, pools, guaranteed, mine }
+  return { today, pool, pools, guaranteed, mine }
 }
+
+/** The bucket from which on nothing more is guaranteed to anybody. */
+export const lastBegin = ({ guaranteed }: Share): number =>
+  Math.max(
+    0,
+    guaranteed.findLastIndex((amount, t) => amount !== guaranteed[t - 1]),
+  )
 
 /** The share when its asker has taken an amount for a bucket. */
 export function taken(share: Share, bucket: number, amount: Scaled): Share {
   if (share.pool === undefined) return share
   const more = { [consumptionKey(share.pool, dayOf(share.today + bucket))]: unscaled(amount) }
-  return shareOf(withConsumption(share.pools, more), share, share.pool) ?? share
+  return shareOf(withConsumption(share.pools, more), share.today, share.pool) ?? share
 }
 
 /** What a share may take on one day. */

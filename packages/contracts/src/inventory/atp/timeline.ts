@@ -1,13 +1,17 @@
 import { dayNumber } from './calendar.ts'
 import { type Counting, counting } from './counting.ts'
-import type { AtpInput } from './input.ts'
+import { type AtpInput, MAX_HORIZON_DAYS } from './input.ts'
 import { withReleases } from './releases.ts'
 import { type Scaled, scaled } from './scaled.ts'
-import { type Share, shareOf } from './share.ts'
+import { lastBegin, type Share, shareOf } from './share.ts'
 
-/** Supply and demand in day buckets 0…horizon; bucket 0 is today in the plant's zone. */
+/**
+ * Supply and demand in day buckets; bucket 0 is today in the plant's zone. They go on for as long as anything is known
+ * of, within the longest horizon: what is promised must break no order behind the days that are asked for.
+ */
 export interface Timeline {
   readonly today: number
+  /** The last bucket that is asked for; there are at least as many. */
   readonly horizon: number
   /** Unrestricted stock that is neither expired nor set aside from stock on hand. */
   readonly onHand: Scaled
@@ -29,9 +33,11 @@ export interface Timeline {
 export function timeline(asked: AtpInput): Timeline {
   const input = withReleases(asked)
   const { item, stock, reserved = [] } = input
-  const counts = counting(input)
-  const { today, horizon, released } = counts
-  const buckets = () => new Array<Scaled>(horizon + 1).fill(0n)
+  const { horizon } = counting(input)
+  const counts = counting({ ...input, horizonDays: MAX_HORIZON_DAYS })
+  const { today, released } = counts
+  const share = input.allocations && shareOf(input.allocations, today, input.pool)
+  const buckets = () => new Array<Scaled>(MAX_HORIZON_DAYS + 1).fill(0n)
   const late = { supply: 0n, demand: 0n, supplyLeftOut: 0n, demandLeftOut: 0n }
   const out = { supply: buckets(), demand: buckets(), reserved: buckets() }
   let fromHand = 0n
@@ -66,9 +72,19 @@ export function timeline(asked: AtpInput): Timeline {
     out.demand[covering] = (out.demand[covering] as Scaled) - amount
   }
   const { expired, expiring } = lastDays(input, counts)
-  const share = input.allocations && shareOf(input.allocations, { today, horizon }, input.pool)
   const onHand = scaled(stock.unrestricted) - expired - fromHand
-  return { today, horizon, onHand, setAside, late, share, expiring, ...out }
+  const line = { today, horizon, onHand, setAside, late, share, expiring, ...out }
+  for (const days of [expiring, out.supply, out.demand, out.reserved]) days.length = lengthOf(line)
+  return line
+}
+
+/** As many days as are asked for, and no fewer than there is something of. */
+function lengthOf({ horizon, supply, demand, reserved, expiring, share }: Timeline): number {
+  const last = Math.max(
+    ...[supply, demand, reserved, expiring].map((days) => days.findLastIndex((amount) => amount !== 0n)),
+    share ? lastBegin(share) : 0,
+  )
+  return Math.max(horizon, last) + 1
 }
 
 /** What has expired, and what will by which bucket; of that, without what is allotted: it is used up in time. */

@@ -7,7 +7,6 @@ import {
   dayOf,
   earliestDate,
   isPositive,
-  isWithin,
   max,
   min,
   negate,
@@ -58,9 +57,7 @@ export function freeOf(stock: StockItem, wanted: readonly Wanted[], ask: Ask, as
   })
   const made = wanted.flatMap((each) => reservedBeyond(stock, each.document, openOfWanted(stock, each), ask))
   const without = { reservations, made, demand, documents, pool }
-  const near = timelineOf(stock, ask, without)
-  const isNear = wanted.every(({ date }) => isWithin(near, date))
-  return isNear ? near : timelineOf(stock, ask, without, true)
+  return timelineOf(stock, ask, without)
 }
 
 /**

@@ -5,7 +5,6 @@ import {
   consumptionKey,
   countedStock,
   type DatedLine,
-  DEFAULT_HORIZON_DAYS,
   type DocumentRef,
   dayOf,
   earliestDate,
@@ -38,12 +37,9 @@ export interface Without {
   readonly pool?: string | undefined
 }
 
-/** Supply and demand as they stand now, in day buckets; the horizon is the default one, or the longest. */
-export const timelineOf = (stock: StockItem, ask: Ask, without: Without = {}, far = false): Timeline =>
-  timeline({
-    ...atpInputOf(stock, ask, without),
-    horizonDays: far ? MAX_HORIZON_DAYS : DEFAULT_HORIZON_DAYS,
-  })
+/** Supply and demand as they stand now, in day buckets of the longest horizon. */
+export const timelineOf = (stock: StockItem, ask: Ask, without: Without = {}): Timeline =>
+  timeline({ ...atpInputOf(stock, ask, without), horizonDays: MAX_HORIZON_DAYS })
 
 /** All that ATP of a stock item depends on. */
 export function atpInputOf(

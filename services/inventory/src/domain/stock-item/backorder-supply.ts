@@ -16,7 +16,7 @@ import {
 } from '@takt/contracts'
 import { allocationsWithout } from './allocations.ts'
 import type { Ask } from './ask.ts'
-import { checkDay, timelineOf } from './availability.ts'
+import { timelineOf } from './availability.ts'
 import { consumedOn } from './consumption.ts'
 import { openOf } from './ledger.ts'
 import { liveForLine, reservedForLine } from './reserved-sums.ts'
@@ -48,10 +48,7 @@ export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask
     })),
   )
   const without = { reservations, demand, documents }
-  const near = timelineOf(stock, ask, without)
-  const days = backorders.flatMap(({ line }) => [...line.schedule, ...(line.promised ? [line.promised] : [])])
-  const isNear = days.every(({ date }) => checkDay(near, date, ask) === undefined)
-  const line = { ...(isNear ? near : timelineOf(stock, ask, without, true)), share: undefined }
+  const line = { ...timelineOf(stock, ask, without), share: undefined }
   const today = dayOf(line.today)
   const pools = allocationsWithout(stock, [...ask.expired, ...reservations], documents)
   const consumed: Record<string, string> = {}
@@ -84,7 +81,7 @@ export function supplyOf(stock: StockItem, backorders: readonly Backorder[], ask
       const free = { ...line, demand: [...line.demand] }
       // However much it is given, what is reserved beyond all that it wants stays set aside.
       take(free, today, total(beyond(backorder, wantedOf(backorder))))
-      return { ...free, share: pools && shareOf(withConsumption(pools, consumed), line, pool) }
+      return { ...free, share: pools && shareOf(withConsumption(pools, consumed), line.today, pool) }
     },
     give: (backorder, given) => book(backorder, given, same),
     takeBack: (backorder, given) => book(backorder, given, negate),

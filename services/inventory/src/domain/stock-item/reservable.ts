@@ -51,7 +51,7 @@ export const neededOn = ({ date }: Pick<ReserveLine, 'date'>, ask: Ask): string 
 
 /** What can be promised beside what the request took before; worked out once for all its lines. */
 function timelineFor(stock: StockItem, { pool }: ReserveLine, ask: Reserving): Timeline {
-  ask.taken.timeline ??= timelineOf(stock, ask, { pool: pool && poolText(pool) }, true)
+  ask.taken.timeline ??= timelineOf(stock, ask, { pool: pool && poolText(pool) })
   return ask.taken.timeline
 }
 
@@ -113,7 +113,7 @@ export function setAsideFor(
   const wanted = beyondRoom(roomIn(stock, data.document, ask), reservation.open)
   const line = timelineFor(stock, data, ask)
   if (isOfLots(reservation)) {
-    const held = timelineOf(stock, ask, { made: [...ask.taken.made, reservation] }, true)
+    const held = timelineOf(stock, ask, { made: [...ask.taken.made, reservation] })
     held.share = line.share
     if (isPositive(wanted)) consume(held, neededOn(data, ask), wanted)
     const lacking = lackingAfter(line, held)

@@ -73,8 +73,8 @@ export function allotLive(
 
 /** What others would lack if it held lots; of its pool it consumes what it did. */
 function lackingWith(stock: StockItem, id: string, made: Reservation, ask: Ask): Lacking | undefined {
-  const before = timelineOf(stock, ask, { pool: made.pool }, true)
-  const after = timelineOf(stock, ask, { reservations: [id], made: [made] }, true)
+  const before = timelineOf(stock, ask, { pool: made.pool })
+  const after = timelineOf(stock, ask, { reservations: [id], made: [made] })
   after.share = before.share
   return lackingAfter(before, after)
 }

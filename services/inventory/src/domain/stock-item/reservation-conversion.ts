@@ -94,14 +94,14 @@ function takesFromOthers(
   const { open, pool } = live
   const { item, unit } = ask.item
   if ((live.consumesOn ?? neededOn(live, ask)) !== date) {
-    const without = timelineOf(stock, ask, { reservations: [id], pool }, true)
+    const without = timelineOf(stock, ask, { reservations: [id], pool })
     const isShort = compare(atpOn(without, date) ?? '0', open) < 0
     const exceeded = isShort ? allocationExceeded(without, open, date, ask) : undefined
     if (exceeded) return exceeded
   }
   const demand = [{ date, amount: open, type: document.type }]
-  const before = timelineOf(stock, ask, { pool }, true)
-  const after = timelineOf(stock, ask, { reservations: [id], pool, demand }, true)
+  const before = timelineOf(stock, ask, { pool })
+  const after = timelineOf(stock, ask, { reservations: [id], pool, demand })
   consume(after, date, open)
   const lacking = lackingAfter(before, after)
   if (!lacking) return undefined
