@@ -189,6 +189,96 @@ test('limits are named in their errors', async () => {
   )
 })
 
+test('G8: a quantity loses no digit on its way in, however it is written', async () => {
+  const post = async (body: string) => {
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
+    const response = await fetch(takt.platform.endpoints.graphql, { method: 'POST', headers, body })
+    return (await response.json()) as { data: { result: { __typename: string } } }
+  }
+  const written = ['100000.000000000001', '9007199254740993', '100000000000000001.123456789012', '12.5']
+  const asked = (location: string, amount: string) =>
+    `item: \\"STEEL\\", location: \\"${location}\\", lot: \\"G8\\", quantity: {amount: ${amount}, unit: \\"KGM\\"}`
+  for (const [i, amount] of written.entries()) {
+    const mutation = (input: string, head = '') =>
+      `"query": "mutation ${head} { result: receiveGoods(plant: \\"P1\\", input: {${input}}) { __typename } }"`
+    const inVariables = `{${mutation(asked(`V-${i}`, '$amount'), '($amount: Decimal!)')}, "variables": {"amount": ${amount}}}`
+    for (const body of [inVariables, `{${mutation(asked(`L-${i}`, amount))}}`])
+      expect((await post(body)).data?.result).toEqual({ __typename: 'CommandAccepted' })
+  }
+  const kept = await until('all are in stock', async () => {
+    const rows = await takt.sql<{ location: string; quantity: string }[]>`
+      select location, quantity::text from inventory.stock_movement where lot = 'G8'`
+    return rows.length === 2 * written.length && rows
+  })
+  const exact = (text: string) => text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+  expect(Object.fromEntries(kept.map((row) => [row.location, exact(row.quantity)]))).toEqual(
+    Object.fromEntries(written.flatMap((amount, i) => [`V-${i}`, `L-${i}`].map((at) => [at, amount]))),
+  )
+})
+
+test('of many questions for ATP one that cannot be answered costs no other its answer', async () => {
+  const { endpoints } = takt.platform
+  const body = JSON.stringify({
+    query: '{ atps(requests: [{plant: "P1", item: "BOLT"}, {plant: "P1", item: "NOPE"}]) { item } }',
+  })
+  const headers = { 'content-type': 'application/json' }
+  const answer = (await (await fetch(endpoints.graphql, { method: 'POST', headers, body })).json()) as {
+    readonly data: unknown
+    readonly errors: readonly { path: unknown; extensions: object }[]
+  }
+  expect(answer.data).toEqual({ atps: [{ item: 'BOLT' }, null] })
+  expect(answer.errors).toMatchObject([{ path: ['atps', 1], extensions: { code: 'unknown-item' } }])
+})
+
+test.each([
+  ['{ lots(expiresBefore: "2027-02-30") { edges { node { lot } } } }', /calendar day/],
+  [
+    '{ stockAsHappened(plant: "P1", item: "BOLT", time: "2026-02-31T08:00:00Z") { edges { node { lot } } } }',
+    /instant/,
+  ],
+  [
+    '{ atp(plant: "P1", item: "BOLT", scope: { statuses: ["nope"] }) { available } }',
+    /has no stock status nope; it has unrestricted/,
+  ],
+  [
+    '{ capableToPromise(plant: "P1", item: "BOLT", quantity: {amount: "1", unit: "EA"}, date: "2099-01-01") { capable } }',
+    /365 days/,
+  ],
+  [
+    `{ stockMovements(after: "${Buffer.from('["x","y"]').toString('base64url')}") { edges { node { item } } } }`,
+    /not a cursor/,
+  ],
+  [
+    `{ stockMovements(after: "${Buffer.from('[{},1]').toString('base64url')}") { edges { node { item } } } }`,
+    /not a cursor/,
+  ],
+])('what makes no sense is refused with what is wrong: %s', async (query, message) => {
+  await expect(takt.api.ask(query)).rejects.toThrow(message)
+})
+
+test('pages are read forwards and backwards, and end where the others begin', async () => {
+  for (const lot of ['B-1', 'B-2', 'B-3'])
+    await receive('STEEL', 'PAGED', { amount: '1', unit: 'KGM' }, { lot })
+  await until('they are there', async () => {
+    const rows = await takt.sql`select from inventory.stock_on_hand where location = 'PAGED'`
+    return rows.length === 3
+  })
+  const page = async (args: string) => {
+    const { stock } = await takt.api.ask<{
+      stock: { edges: { node: { lot: string } }[]; pageInfo: { startCursor: string; endCursor: string } }
+    }>(
+      `{ stock(plant: "P1", item: "STEEL", location: "PAGED", ${args}) { edges { node { lot } } pageInfo { startCursor endCursor } } }`,
+    )
+    return { lots: stock.edges.map(({ node }) => node.lot), ...stock.pageInfo }
+  }
+  const first = await page('first: 2')
+  expect(first.lots).toEqual(['B-1', 'B-2'])
+  expect((await page(`first: 2, after: "${first.endCursor}"`)).lots).toEqual(['B-3'])
+  const last = await page('last: 1')
+  expect(last.lots).toEqual(['B-3'])
+  expect((await page(`last: 2, before: "${last.startCursor}"`)).lots).toEqual(['B-1', 'B-2'])
+})
+
 test('the reader role reads and cannot write', async () => {
   await expect(takt.sql`delete from inventory.stock_on_hand`).rejects.toThrow(/read-only|permission denied/)
   expect(await takt.sql`select count(*) from analytics.stock_on_hand`).toHaveLength(1)

@@ -1,4 +1,4 @@
-import { parseAmount } from '@takt/contracts'
+import { Day, parseAmount } from '@takt/contracts'
 import { GraphQLError, type GraphQLScalarLiteralParser, Kind, valueFromASTUntyped } from 'graphql'
 import { builder } from './builder.ts'
 
@@ -25,13 +25,13 @@ const decimal = (value: unknown): string => {
   return parsed.value
 }
 
+const isDay = (v: string): boolean => Day.safeParse(v).success
+
 const day = text('Date', (v) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(v) && !Number.isNaN(Date.parse(`${v}T00:00:00Z`))
-    ? undefined
-    : `must be a calendar day such as 2026-03-02, not "${v}"`,
+  isDay(v) ? undefined : `must be a calendar day such as 2026-03-02, not "${v}"`,
 )
 const instant = text('DateTime', (v) =>
-  /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(v) && !Number.isNaN(Date.parse(v))
+  isDay(v.slice(0, 10)) && /^.{10}T.*(Z|[+-]\d{2}:\d{2})$/.test(v) && !Number.isNaN(Date.parse(v))
     ? undefined
     : `must be an ISO 8601 instant with its zone such as 2026-03-02T08:00:00Z, not "${v}"`,
 )

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createYoga } from 'graphql-yoga'
 import type { GatewayContext } from './context.ts'
+import { exactNumbers } from './exact-numbers.ts'
 import { LIMITS } from './limits.ts'
 import { schema } from './schema/index.ts'
 
@@ -28,6 +29,7 @@ export async function serveGraphql({ host, port, context, report }: ServerOption
     graphiql: { title: 'Takt', defaultQuery: WELCOME },
     // The page brings its own scripts: a plant's network reaches no CDN.
     renderGraphiQL,
+    plugins: [exactNumbers],
     batching: false,
     multipart: false,
     // `refuse` has done it by Content-Length, beyond which node reads nothing; here every body would be copied for it.

@@ -23,7 +23,7 @@ export function readJson(body: Uint8Array): Json {
     return { ok: false, sentence: 'the body is not UTF-8; JSON must be' }
   }
   try {
-    const value: unknown = JSON.parse(MAYBE_LONG.test(text) ? quoteLongNumbers(text) : text)
+    const value = parseExact(text)
     if (isDeeperThan(value, MAX_JSON_DEPTH))
       return {
         ok: false,
@@ -34,6 +34,10 @@ export function readJson(body: Uint8Array): Json {
     return { ok: false, sentence: `the body is not JSON: ${(error as Error).message.slice(0, 200)}` }
   }
 }
+
+/** JSON, with every number that has more digits than a double holds as a string of its digits. Throws a SyntaxError. */
+export const parseExact = (text: string): unknown =>
+  JSON.parse(MAYBE_LONG.test(text) ? quoteLongNumbers(text) : text)
 
 const quoteLongNumbers = (text: string): string =>
   text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') || isExact(token) ? token : `"${token}"`))

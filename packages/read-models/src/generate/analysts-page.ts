@@ -10,7 +10,7 @@ export function analystsPage(views: readonly AnalystView[] = analystViews): stri
 connection string is \`readerUrl\` under \`postgres\` in \`.takt/endpoints.json\`:
 
 \`\`\`sh
-psql "$(node -p "require('./.takt/endpoints.json').postgres.readerUrl")"
+psql "$(node -p "require('./.takt/endpoints.json').postgresReader")"
 \`\`\`
 
 The views in the schema \`analytics\` are the ones to build on: their columns keep their names and meanings. They are

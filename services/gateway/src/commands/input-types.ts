@@ -3,10 +3,9 @@ import { builder } from '../builder.ts'
 
 /** The part of JSON Schema that contracts use. */
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly format?: string
   readonly enum?: readonly string[]
-  readonly anyOf?: readonly Schema[]
   readonly items?: Schema
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
@@ -104,8 +103,7 @@ function inputOf(name: string, schema: Schema): Input {
 
 function scalar(schema: Schema): string {
   if (schema.title !== undefined && TITLES.has(schema.title)) return schema.title
-  if (schema.anyOf?.length === 2 && schema.anyOf.every((s) => s.type === 'string' || s.type === 'number'))
-    return 'Decimal'
+  if ([...(schema.type ?? [])].sort().join() === 'number,string') return 'Decimal'
   if (schema.type === 'string') {
     if (schema.format === 'date') return 'Date'
     return schema.format === 'date-time' ? 'DateTime' : 'String'

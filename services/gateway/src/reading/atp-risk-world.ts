@@ -50,6 +50,12 @@ export interface Document {
   readonly line?: string | undefined
 }
 
+class UnknownStatusError extends Error {
+  constructor(status: string) {
+    super(`the plant has no status ${status}`)
+  }
+}
+
 /** In the base unit; undefined where the unit is not known, or what is said is no quantity. */
 export function base({ item }: RiskWorld, quantity: Quantity | undefined): string | undefined {
   try {
@@ -68,8 +74,12 @@ export function inAll(world: RiskWorld, quantities: readonly (Quantity | undefin
 }
 
 /** Whether stock counts in ATP: of a status that the plant flags for it, and not a customer's. */
-export const counts = ({ plant }: RiskWorld, { status, owner }: Pick<There, 'status' | 'owner'>): boolean =>
-  statusUse(status, plant)?.atp === true && isPromisable(owner)
+export function counts({ plant }: RiskWorld, { status, owner }: Pick<There, 'status' | 'owner'>): boolean {
+  const use = statusUse(status, plant)
+  // It may be published, with whatever flags, before the message is taken.
+  if (!use) throw new UnknownStatusError(status)
+  return use.atp && isPromisable(owner)
+}
 
 /** Of stock that counts in ATP. */
 export const stock = (

@@ -11,6 +11,9 @@ import {
   MAX_HORIZON_DAYS,
   type Pegging,
   peg,
+  type StatusSettings,
+  statusesOf,
+  statusUse,
 } from '@takt/contracts'
 import { GraphQLError } from 'graphql'
 import { askingPool } from './atp-allocations.ts'
@@ -55,7 +58,7 @@ export interface AtpQuestion extends AtpKey {
 
 /** What an answer is worked out from; `facts` where it is about now, and not about the past. */
 export interface AtpKnown {
-  readonly plant: AtpInput['plant'] | null
+  readonly plant: (AtpInput['plant'] & StatusSettings) | null
   readonly unit: string | null
   readonly position: string | null
   readonly lastRecordedAt: string | null
@@ -68,6 +71,13 @@ export function inputOf(question: AtpQuestion, known: AtpKnown, now: string): At
   const { plant, item, scope } = question
   if (!known.plant) throw unknown('plant', plant, 'in.all.masterdata.plant-published.v1')
   if (known.unit === null) throw unknown('item', item, 'in.all.masterdata.item-published.v1')
+  const { plant: settings } = known
+  const foreign = scope?.statuses?.find((status) => !statusUse(status, settings))
+  if (foreign !== undefined)
+    throw new GraphQLError(
+      `the plant ${plant} has no stock status ${foreign}; it has ${statusesOf(settings).join(', ')}`,
+      { extensions: { code: 'unknown-status', known: statusesOf(settings) } },
+    )
   const horizonDays = question.horizonDays ?? DEFAULT_HORIZON_DAYS
   if (horizonDays < 0 || horizonDays > MAX_HORIZON_DAYS)
     throw new GraphQLError(`horizonDays must be from 0 to ${MAX_HORIZON_DAYS}, not ${horizonDays}`)

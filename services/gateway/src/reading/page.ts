@@ -39,7 +39,7 @@ export function page<Row>(db: PostgresJsDatabase, args: PageArgs, of: PageOf<Row
     },
     async ({ before, after, limit, inverted }: ResolveCursorConnectionArgs) => {
       const backwards = inverted !== Boolean(of.descending)
-      const rows = await db
+      const asked = db
         .select()
         .from(of.from as PgTable)
         .where(
@@ -51,7 +51,7 @@ export function page<Row>(db: PostgresJsDatabase, args: PageArgs, of: PageOf<Row
         )
         .orderBy(...columns.map((column) => (backwards ? desc(column) : asc(column))))
         .limit(limit)
-      return rows as Row[]
+      return (await asked.catch((error: unknown) => refuseForeign(error, after ?? before))) as Row[]
     },
   )
 }
@@ -84,11 +84,21 @@ const encode = (values: readonly unknown[]): string =>
 function decode(cursor: string, length: number): unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(values) && values.length === length) return values
+    const isPlain = (value: unknown) => value === null || typeof value !== 'object'
+    if (Array.isArray(values) && values.length === length && values.every(isPlain)) return values
   } catch {
     // said below
   }
-  throw new GraphQLError(
+  throw foreignCursor(cursor)
+}
+
+/** Values of other columns: Postgres takes them for none of these (class 22, data exception). */
+function refuseForeign(error: unknown, cursor: string | null | undefined): never {
+  const { code } = ((error as Error).cause ?? error) as { readonly code?: unknown }
+  throw cursor && String(code).startsWith('22') ? foreignCursor(cursor) : error
+}
+
+const foreignCursor = (cursor: string) =>
+  new GraphQLError(
     `"${cursor.slice(0, 60)}" is not a cursor of this connection: take one from pageInfo or an edge`,
   )
-}

@@ -104,6 +104,10 @@ export const AtRiskType = builder.objectRef<AtRisk>('AtRisk').implement({
       description: `The latest ${LIMITS.atRiskMessages} parked messages of any context that name this item at this plant, or a work order that makes or needs it.`,
       resolve: (r) => [...r.messages],
     }),
+    complete: t.boolean({
+      description: `Whether \`messages\` are all: false where there are ${LIMITS.atRiskMessages} of them, and may be more that are not in the sums.`,
+      resolve: (r) => r.messages.length < LIMITS.atRiskMessages,
+    }),
     undelivered: t.int({
       nullable: true,
       description:

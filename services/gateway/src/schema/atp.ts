@@ -218,7 +218,9 @@ builder.queryField('atp', (t) =>
 builder.queryField('atps', (t) =>
   t.field({
     type: [AtpType],
-    description: 'ATP of many items in one round trip, in the order asked.',
+    nullable: { list: false, items: true },
+    description:
+      'ATP of many items in one round trip, in the order asked; null, with an error of its own, for each that cannot be answered.',
     args: { requests: t.arg({ type: [AtpRequest], required: true }), readAfter: readAfter(t.arg) },
     complexity: ({ requests }) => ({ field: 10, multiplier: requests.length }),
     resolve: async (_root, { requests, readAfter: position }, context, info) => {
@@ -227,7 +229,7 @@ builder.queryField('atps', (t) =>
           `at most ${LIMITS.atpRequests} requests at once, ${requests.length} were asked`,
         )
       await context.readAfter('inventory', position)
-      return Promise.all(requests.map((request) => ask(request, context, info)))
+      return requests.map((request) => ask(request, context, info))
     },
   }),
 )
