@@ -273,6 +273,12 @@ test('the preview of a run is the run, every change of it is in its event, and o
     if (preview.length === 0) return
     // A line that is promised again covers what was reserved for it: that is free for those who had their turn before.
     if (preview.some(({ document }) => reservedForLine(state, document).length > 0)) return
+    // So does one that holds what it has until its turn and then has it on another day, and one of a pool: what is
+    // guaranteed is kept from the first day of its period on, and what is taken of it from the day it is taken for.
+    const frees = (line: RedistributedLine) =>
+      isChanged(line) && (line.before.length > 0 || lineOf(state.demand, line.document)?.pool !== undefined)
+    const moved = preview.findLastIndex(frees)
+    if (moved > 0) return
     const again = { ...step.message, data: namedOnly(data, preview) } as StockItemMessage
     expect(StockItem.decide(state, again, given)).toEqual([])
     if (changed.length > 0) runs++
