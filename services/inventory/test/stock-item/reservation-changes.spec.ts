@@ -4,6 +4,7 @@ import {
   ConvertReservation,
   DemandScheduled,
   ExtendReservation,
+  IssueGoods,
   ReservationExtended,
   ReservationReleased,
   ReserveStock,
@@ -76,6 +77,30 @@ describe('a reservation that becomes demand', () => {
     const converted = reserved.when(convert(day(3)))
     expect(atp(converted.state())).toEqual(atp(reserved.state()))
     expect(converted.events()[1]?.data).toMatchObject({ quantity: ea('4'), customer: 'C-1', date: day(3) })
+  })
+  test('and that its order was issued part of before is demand of what is still reserved', () => {
+    const issue = IssueGoods.create({
+      ...{ item: 'BRACKET', quantity: ea('3'), reservation: 'R-1' },
+      document: sale('SO-1'),
+    })
+    const used = stocked.when(reserve('8', { document: sale('SO-1') })).when(issue)
+    expect(atp(used.state())).toEqual(['2', '2', '2'])
+    const converted = used.when(convert())
+    expect(atp(converted.state())).toEqual(['2', '2', '2'])
+    expect(converted.events()[1]?.data).toMatchObject({ quantity: ea('8') })
+  })
+  test('on a day or of an order that does not count here is refused: it would be free for others', () => {
+    const reserved = stocked.when(reserve('10'))
+    const strict = story(bracket, [inStock(bracket, '10')], { latePolicy: { kind: 'drop', graceDays: 3 } })
+    strict
+      .when(reserve('10'))
+      .when(convert(day(-4)))
+      .thenRejected('would-not-count')
+    strict
+      .when(reserve('10'))
+      .when(convert(day(-3)))
+      .thenTypes(ReservationReleased.name, DemandScheduled.name)
+    reserved.when(convert(day(0), { type: 'quote', id: 'Q-1' })).thenRejected('would-not-count')
   })
   test('of a line that is demand already is refused: it would count twice', () => {
     story(bracket, [inStock(bracket, '10'), demandOf(bracket, sale('SO-1'), '2', day(0))])

@@ -1,12 +1,16 @@
 import {
+  add,
   atpOn,
   type ConvertReservation,
   compare,
   consume,
+  counting,
   type DataOf,
   DemandScheduled,
   type DocumentRef,
+  dayNumber,
   lackingAfter,
+  MAX_HORIZON_DAYS,
   ReservationReleased,
 } from '@takt/contracts'
 import { type Decision, type Rejection, reject } from '@takt/decider'
@@ -47,12 +51,15 @@ export function convert(
       `Reservation ${id} of ${item} is for ${live.document.type} ${live.document.id}, not for ${document.type} ${document.id}.`,
       { item, reservation: id, document: live.document },
     )
-  const refusal = takesFromOthers(stock, { id, live, document, date }, ask)
+  const refusal =
+    wouldNotCount(document, date, ask) ?? takesFromOthers(stock, { id, live, document, date }, ask)
   if (refusal) return refusal
   const quantity = { amount: live.open, unit: ask.item.unit }
+  // What was issued for it before is met already: all that is open of the reservation is still to come.
+  const ordered = add(live.open, before?.fulfilled ?? '0')
   const pool = live.pool === undefined ? {} : { pool: live.pool }
   const after: Line = {
-    schedule: plainSchedule(date, live.open),
+    schedule: plainSchedule(date, ordered),
     fulfilled: before?.fulfilled ?? '0',
     reportedAt: ask.occurredAt,
     ...(customer === undefined ? {} : { customer }),
@@ -69,7 +76,7 @@ export function convert(
     DemandScheduled.create({
       item,
       document,
-      quantity,
+      quantity: { ...quantity, amount: ordered },
       date,
       ...(customer === undefined ? {} : { customer }),
       ...(line.pool === undefined ? {} : { pool: line.pool }),
@@ -77,6 +84,23 @@ export function convert(
       lines: [line],
     }),
   ]
+}
+
+/** Refuses demand that does not count: what it was reserved from would be free for others. */
+function wouldNotCount(
+  document: DocumentRef,
+  date: string,
+  { item, plant, now }: Ask,
+): Rejection | undefined {
+  const count = counting({ plant, now, horizonDays: MAX_HORIZON_DAYS })
+  const { type, id } = document
+  const bucket = count.bucket('demand', dayNumber(date) - count.today)
+  if (bucket !== undefined && count.counts('demand', { type })) return undefined
+  return reject(
+    'would-not-count',
+    `As demand of ${type} ${id} on ${date} it would not count at this plant, and what is reserved would be free for others: convert it for a day and an order that do, or keep it reserved.`,
+    { item: item.item, document, date },
+  )
 }
 
 interface Conversion {

@@ -98,7 +98,3 @@ export function moveSerials(stock: StockItem, effects: readonly Effect[]): void 
     }
   }
 }
-
-/** The serial numbers at a place; looks at all of the item's, so only rare decisions ask. */
-export const serialsIn = (stock: StockItem, place: string): string[] =>
-  Object.entries(stock.serials.entries).flatMap(([serial, at]) => (at === place ? serial : []))
