@@ -117,6 +117,15 @@ describe('a count', () => {
     expect(amountOf(state, 'L-1', 'RAW-01', 'unrestricted')).toBe('3')
     expect(state.exceptions).toEqual({})
   })
+  test('puts right what another open one of the same place found, too: both approved post it once', () => {
+    const both = story(bracket, [there])
+      .when(StockCountReported.create(counted('90', 'C-1')))
+      .when(StockCountReported.create(counted('88', 'C-2')))
+      .when(ApproveStockCount.create(named))
+      .when(ApproveStockCount.create({ ...named, count: 'C-2' }))
+    expect(both.events()[0]?.data).toMatchObject({ quantity: ea('-2') })
+    expect(amountOf(both.state(), '', 'RAW-01', 'unrestricted')).toBe('88')
+  })
   test('once approved is reversed like any movement', () => {
     const approved = of(bracket)
       .given(...open)

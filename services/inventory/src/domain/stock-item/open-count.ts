@@ -1,4 +1,4 @@
-import { type DataOf, ownerKey, type StockCountApproved, type StockCounted } from '@takt/contracts'
+import { type DataOf, ownerKey, type StockCountApproved, type StockCounted, subtract } from '@takt/contracts'
 import { remember } from './bounded.ts'
 import { countedPlaces, MAX_DIFFERING } from './count-serials.ts'
 import type { Effect } from './effects.ts'
@@ -21,10 +21,24 @@ export function openCount(stock: StockItem, data: DataOf<typeof StockCounted>): 
 }
 
 /** In place. */
-export function closeCount(stock: StockItem, { count: id }: DataOf<typeof StockCountApproved>): void {
+export function closeCount(stock: StockItem, data: DataOf<typeof StockCountApproved>): void {
+  const { count: id, quantity } = data
   delete stock.counts[id]
   remember(stock.closedCounts, id, true)
+  // What it puts right of a place, no other count of it has to. By serial number they compare with what is known then.
+  for (const other of Object.values(stock.counts))
+    if (!other.serials && isOfPlace(other, data))
+      other.difference = subtract(other.difference, quantity.amount)
 }
+
+const isOfPlace = (
+  { location, lot, status, owner }: OpenCount,
+  data: DataOf<typeof StockCountApproved>,
+): boolean =>
+  location === data.location &&
+  lot === data.lot &&
+  status === (data.heldFrom ?? data.status) &&
+  owner === ownerKey(data.owner)
 
 /** In place. Serial numbers that an open count found off, and that come or go there now. */
 export function noteMoved(stock: StockItem, effects: readonly Effect[]): void {
