@@ -74,7 +74,8 @@ export function timeline(asked: AtpInput): Timeline {
   const { expired, expiring } = lastDays(input, counts)
   const onHand = scaled(stock.unrestricted) - expired - fromHand
   const line = { today, horizon, onHand, setAside, late, share, expiring, ...out }
-  for (const days of [expiring, out.supply, out.demand, out.reserved]) days.length = lengthOf(line)
+  const length = lengthOf(line)
+  for (const days of [expiring, out.supply, out.demand, out.reserved]) days.length = length
   return line
 }
 
