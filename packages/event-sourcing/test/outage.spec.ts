@@ -46,11 +46,12 @@ test('G1, G2: messages wait out an event store that is killed under load, and ea
 })
 
 test('messages wait while Postgres is away, and one line says so at each end', async () => {
-  const { instance, fill, state, log, stream } = await world(stack)
+  const { instance, fill, state, log, stream, sql } = await world(stack)
   const { lines, report } = recorder()
   const { lanes } = instance({ report })
   await lanes.submit(fill('m1', 'A', 1))
   await stack.kill('postgres')
+  await until('its backends have noticed and are gone, too', () => fails(sql`select 1`))
   const waiting = [lanes.submit(fill('m1', 'A', 1)), lanes.submit(fill('m2', 'A', 1))]
   await until('the outage was noticed', () => lines.length > 0)
   expect(lanes.metrics.depth).toBe(2)
@@ -99,3 +100,10 @@ test('G12: a stop lets the flush under way finish and gives back what waits behi
   expect((await state('A')).pieces).toBe(accepted.length)
   expect(lanes.metrics.depth).toBe(0)
 })
+
+/** Whoever is killed takes no child along: a backend may answer once more. */
+const fails = (query: PromiseLike<unknown>): Promise<boolean> =>
+  Promise.resolve(query).then(
+    () => false,
+    () => true,
+  )
