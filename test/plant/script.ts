@@ -1,7 +1,8 @@
+import { dayIn, dayNumber, dayOf } from '@takt/contracts'
 import { emptyLedger, type Ledger } from './ledger.ts'
 import { binary, plain, type Sent, structured } from './message.ts'
 import { type Chance, chance } from './random.ts'
-import type { Plant } from './world.ts'
+import { PLANTS, type Plant } from './world.ts'
 
 /** What the actors of the day write with: messages in order, the ledger they lead to, chance and the clock. */
 export interface Script {
@@ -36,13 +37,15 @@ export function createScript(seed: number, run: string, now: Date): Script {
   const random = chance(seed)
   const sent: Sent[] = []
   let count = 0
+  // Both plants have the same time: their day is another than UTC's for an hour or two of each.
+  const today = dayNumber(dayIn(PLANTS[0].timeZone, now.toISOString()))
   const id = (kind: string) => `${run}-${kind}-${++count}`
   return {
     chance: random,
     ledger: emptyLedger(),
     sent,
     id,
-    date: (offset) => new Date(now.getTime() + offset * 86_400_000).toISOString().slice(0, 10),
+    date: (offset) => dayOf(today + offset),
     time: (share) => new Date(now.getTime() - SHIFT_MS * (1 - share)).toISOString(),
     raw: (message) => sent.push(message),
     send({ plant, name, data, at, source, id: given }) {

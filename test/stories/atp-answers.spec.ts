@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { binary } from '../plant/message.ts'
 import { publishAll } from '../plant/publish.ts'
+import { noonZone } from '../support/noon-zone.ts'
 import { startTakt, type Takt } from '../support/takt.ts'
 import { until } from '../support/until.ts'
 
@@ -20,6 +21,7 @@ interface Answer {
     readonly scope: unknown
     readonly buckets: readonly {
       readonly atp: string
+      readonly projected: string
       readonly date: string
       readonly beyondLeadTime: boolean
     }[]
@@ -67,7 +69,7 @@ beforeAll(async () => {
   await tell('all', 'masterdata', 'plant-published', {
     plant: 'P1',
     name: 'Berlin',
-    timeZone: 'Europe/Berlin',
+    timeZone: noonZone(new Date()),
     defaultLocation: 'MAIN',
     latePolicy: { kind: 'assume', days: 0 },
     inspectionStockInAtp: false,
@@ -159,8 +161,8 @@ test('a parked message about the item is at risk with what it would change, unti
     { parked },
   )
   await until('it has its effect, and is at risk no more', async () => {
-    const { atRisk, buckets } = await ask(`${RISK} buckets { atp }`, ', horizonDays: 1')
-    return atRisk.messages.length === 0 && buckets[0]?.atp === '4'
+    const { atRisk, buckets } = await ask(`${RISK} buckets { projected }`, ', horizonDays: 1')
+    return atRisk.messages.length === 0 && buckets[0]?.projected === '4'
   })
 })
 
